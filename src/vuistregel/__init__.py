@@ -1,0 +1,3 @@
+"""Vuistregel: privacy in ten steps, computed from evidence."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,137 @@
+"""One set of rules, four questions: may she (`decide`), which ones (`scopes`), who may (`who_may`), why (the Decision).
+
+The matrix is compiled once to a look-up; a decision is a dictionary look-up and one scope test. No database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from vuistregel.access.actor import Actor, Hat, Subject
+from vuistregel.access.matrix import SIGNED_IN, Matrix, Scope, shipped
+from vuistregel.decisions import Decision, Reason, no, yes
+from vuistregel.words import Words
+
+NEED_TO_KNOW = "access.need-to-know"
+
+
+class Undeclared(Exception):
+    """Somebody asked about a category or verb that the matrix does not know: a mistake of ours, never a yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A compiled matrix."""
+
+    matrix: Matrix
+    table: dict[tuple[str, str, str], tuple[Scope, Decision]]
+
+    def decide(self, actor: Actor, verb: str, category: str, subject: Subject) -> Decision:
+        """May this actor do this with this subject? A yes names the role that carries it; a no names the rule."""
+        self._known(category, verb)
+        if actor.scopes is not None and f"{category}:{verb}" not in actor.scopes:
+            return self._refusal(actor, verb, category)
+        for hat in actor.hats:
+            row = self.table.get((hat.role, category, verb))
+            if row is not None and stands(hat, row[0], subject):
+                return row[1]
+        return self._signed_in(actor, verb, category) or self._refusal(actor, verb, category)
+
+    def anywhere(self, actor: Actor, verb: str, category: str) -> Decision:
+        """May this actor do this with anything at all? For pages whose rows `visible` then picks."""
+        self._known(category, verb)
+        if actor.scopes is None or f"{category}:{verb}" in actor.scopes:
+            for hat in actor.hats:
+                row = self.table.get((hat.role, category, verb))
+                if row is not None:
+                    return row[1]
+            if found := self._signed_in(actor, verb, category):
+                return found
+        return self._refusal(actor, verb, category)
+
+    def scopes(self, actor: Actor, verb: str, category: str) -> list[tuple[Hat, Scope]]:
+        """Every hat that carries this right, and how far it reaches; `visible` turns them into one query."""
+        self._known(category, verb)
+        if actor.scopes is not None and f"{category}:{verb}" not in actor.scopes:
+            return []
+        found = [(hat, self.table.get((hat.role, category, verb))) for hat in actor.hats]
+        return [(hat, row[0]) for hat, row in found if row is not None]
+
+    def roles_that_may(self, verb: str, category: str) -> list[tuple[str, Scope]]:
+        """Which roles may do this, and how far: the matrix read the other way round."""
+        self._known(category, verb)
+        return [(g.role, g.scope) for g in self.matrix.grants if (g.category, g.verb) == (category, verb)]
+
+    def who_may(self, verb: str, category: str, subject: Subject, hats: Iterable[Hat]) -> list[Hat]:
+        """Which of these hats may do this with this subject: for 'who can see this?' and the access review."""
+        rows = [(hat, self.table.get((hat.role, category, verb))) for hat in hats]
+        return [hat for hat, row in rows if row is not None and stands(hat, row[0], subject)]
+
+    def logs_reads(self, category: str) -> bool:
+        return self.matrix.categories[category].log_reads
+
+    def _known(self, category: str, verb: str) -> None:
+        if category not in self.matrix.categories or verb not in self.matrix.verbs:
+            raise Undeclared(f"The matrix knows no {verb!r} on {category!r}; add it to access/matrix.yaml.")
+
+    def _signed_in(self, actor: Actor, verb: str, category: str) -> Decision | None:
+        row = self.table.get((SIGNED_IN, category, verb))
+        return row[1] if row is not None and actor.roles != {"visitor"} else None
+
+    def _refusal(self, actor: Actor, verb: str, category: str) -> Decision:
+        matrix = self.matrix
+        roles = [matrix.roles[r].words for r in sorted(actor.roles) if r in matrix.roles]
+        return no(
+            Reason(
+                Words(
+                    "Uw rol ({roles}) mag dit niet: {category} {verb}.",
+                    "Your role ({roles}) may not do this: {verb} {category}.",
+                ).with_(roles=_joined(roles), category=matrix.categories[category].words, verb=matrix.verbs[verb]),
+                norm=NEED_TO_KNOW,
+            )
+        )
+
+
+def stands(hat: Hat, scope: Scope, subject: Subject) -> bool:
+    """Does this hat stand near enough to the subject for this scope?"""
+    if scope in (Scope.EVERYONE, Scope.HOUSE):
+        return True
+    if hat.board != subject.board or not hat.board:
+        return False
+    if hat.school is not None and scope is not Scope.SELF and subject.school != hat.school:
+        return False
+    if scope in (Scope.BOARD, Scope.SCHOOL):
+        return True
+    if scope is Scope.GROUP:
+        return bool(hat.groups & subject.groups)
+    if scope is Scope.CHILD:
+        return subject.pupil is not None and subject.pupil in hat.pupils
+    return subject.person is not None and subject.person == hat.person
+
+
+def compile_matrix(matrix: Matrix) -> Engine:
+    """The look-up of a matrix: each grant with the yes that it gives, made once."""
+    table: dict[tuple[str, str, str], tuple[Scope, Decision]] = {}
+    for grant in matrix.grants:
+        role = matrix.roles[grant.role].words if grant.role != SIGNED_IN else Words("ingelogd", "signed in")
+        reason = Reason(
+            Words("De rol {role} mag dit.", "The role {role} may do this.").with_(role=role), norm=NEED_TO_KNOW
+        )
+        table[(grant.role, grant.category, grant.verb)] = (grant.scope, yes(reason))
+    return Engine(matrix, table)
+
+
+@cache
+def engine() -> Engine:
+    """The engine of the matrix that ships with the house."""
+    return compile_matrix(shipped())
+
+
+def _joined(words: list[Words]) -> Words:
+    if not words:
+        return Words("geen", "none")
+    return Words(", ".join(w.nl for w in words), ", ".join(w.en for w in words))
+
+
