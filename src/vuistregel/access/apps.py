@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "vuistregel.access"
+    label = "access"
+
+    def ready(self) -> None:
+        from vuistregel.access import checks  # noqa: F401  (registers the start-up checks)

@@ -1,0 +1,41 @@
+"""What the gate leaves behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from vuistregel.evidence import Event, plain
+from vuistregel.words import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessRefused(Event):
+    """Somebody asked for something that the matrix or a rule does not give."""
+
+    kind: ClassVar[str] = "access.refused"
+    says: ClassVar[Words] = Words(
+        "{actor} kreeg nee op {category} ({verb}). Regel: {norms}.", "{actor} was refused {category} ({verb}). Rule: {norms}."
+    )
+    category: str = plain()
+    verb: str = plain()
+    outcome: str = plain()
+    norms: str = plain()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(category="medical", verb="read", outcome="no", norms="access.need-to-know")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataRead(Event):
+    """Somebody saw data of which reads are logged."""
+
+    kind: ClassVar[str] = "access.read"
+    says: ClassVar[Words] = Words("{actor} zag {category} ({page}).", "{actor} saw {category} ({page}).")
+    category: str = plain()
+    page: str = plain()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(category="secret_contact", page="guardian")

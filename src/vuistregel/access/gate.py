@@ -1,0 +1,171 @@
+"""One gate for every route. A view says which category and verb it is about; the gate asks the matrix.
+
+A view without a declaration is refused at run time, under any server, and named at start (checks.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from vuistregel import clock
+from vuistregel.access import tenancy
+from vuistregel.access.actor import VISITOR, Actor, Subject
+from vuistregel.access.engine import engine
+from vuistregel.access.hats import actor_of
+from vuistregel.actions import NotHere, Refused, log_read, log_refusal
+from vuistregel.decisions import Decision, Reason, no
+from vuistregel.words import Words
+
+View = TypeVar("View", bound=Callable[..., Any])
+SubjectOf = Callable[..., Subject | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a route is about. `subject` finds what it concerns from the URL; without one the page's rows are filtered.
+
+    `methods` says which verb a method needs when that differs: {"POST": "write"}.
+    """
+
+    category: str
+    verb: str
+    subject: SubjectOf | None = None
+    methods: tuple[tuple[str, str], ...] = ()
+
+    def verb_for(self, method: str) -> str:
+        return dict(self.methods).get(method, self.verb)
+
+
+def page(
+    *, category: str, verb: str = "read", subject: SubjectOf | None = None, **methods: str
+) -> Callable[[View], View]:
+    """Declare a page. `subject(request, **url_kwargs)` gives the Subject, or None when there is no such thing.
+
+    Keyword arguments name methods with another verb: `POST="write"`. Raises Undeclared at import for a category or
+    verb that the matrix does not know.
+    """
+    declaration = Declaration(category, verb, subject, tuple(methods.items()))
+    for each in (verb, *methods.values()):
+        engine().roles_that_may(each, category)
+
+    def declare(view: View) -> View:
+        view.declaration = declaration  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+#: Routes of other packages, by the prefix of their include: allauth, the API's own documents.
+_foreign: dict[str, Declaration] = {}
+
+
+def declare_routes(prefix: str, *, category: str, verb: str = "read") -> None:
+    """Declare all routes under a prefix that are not ours to decorate."""
+    engine().roles_that_may(verb, category)
+    _foreign[prefix.strip("/")] = Declaration(category, verb)
+
+
+def declaration_of(view: Any, route: str) -> Declaration | None:
+    """The declaration of a view at a route, or None: then the gate refuses it."""
+    own: Declaration | None = getattr(view, "declaration", None)
+    if own is not None:
+        return own
+    return next((d for prefix, d in _foreign.items() if (route.strip("^/") + "/").startswith(prefix + "/")), None)
+
+
+UNDECLARED = no(
+    Reason(
+        Words(
+            "Van deze pagina is niet vastgelegd wie hem mag zien. Dan mag niemand hem zien.",
+            "Nobody has laid down who may see this page. Then nobody may.",
+        ),
+        norm="access.need-to-know",
+    )
+)
+
+
+class GateMiddleware:
+    """Asks the matrix before each view, shows refusals, and logs reads of very sensitive data."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = VISITOR  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        declaration = declaration_of(view, match.route if match else "")
+        if declaration is None:
+            log_refusal(VISITOR, UNDECLARED, category="public", verb="read", subject=Subject())
+            return _refused(request, UNDECLARED)
+        if declaration.category == "public" and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None  # open to everyone: no account is looked up, so the page stands when the database does not
+        return self._guarded(request, declaration, view, args, kwargs)
+
+    def _guarded(
+        self,
+        request: HttpRequest,
+        declaration: Declaration,
+        view: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponseBase:
+        account = request.user if request.user.is_authenticated else None
+        with tenancy.session((), account.pk if account else None):
+            actor = actor_of(account, clock.today())  # type: ignore[arg-type]
+            request.actor = actor  # type: ignore[attr-defined]
+            tenancy.say(actor.boards, account.pk if account else None)
+            verb = declaration.verb_for(request.method or "GET")
+            try:
+                decision, subject = self._decide(request, actor, declaration, verb, kwargs)
+                if not decision:
+                    if account is None:
+                        return redirect(f"{reverse('sign_in')}?next={request.path}")
+                    log_refusal(actor, decision, category=declaration.category, verb=verb, subject=subject)
+                    return _refused(request, decision)
+                if engine().logs_reads(declaration.category) and verb == "read":
+                    log_read(actor, category=declaration.category, subject=subject, page=view.__name__)
+                response: HttpResponseBase = view(request, *args, **kwargs)
+                if hasattr(response, "render") and callable(response.render):
+                    response.render()  # inside the session, or its queries see no rows
+                return response
+            except Refused as refused:
+                return _refused(request, refused.decision)
+            except NotHere as gone:
+                raise Http404 from gone
+
+    def _decide(
+        self, request: HttpRequest, actor: Actor, declaration: Declaration, verb: str, kwargs: dict[str, Any]
+    ) -> tuple[Decision, Subject]:
+        if declaration.subject is None:
+            return engine().anywhere(actor, verb, declaration.category), Subject()
+        subject = declaration.subject(request, **kwargs)
+        # Another board's object is 'not found': a refusal would say that it exists.
+        if subject is None or (subject.board and request.user.is_authenticated and subject.board not in actor.boards):
+            raise NotHere
+        return engine().decide(actor, verb, declaration.category, subject), subject
+
+
+def _refused(request: HttpRequest, decision: Decision) -> HttpResponse:
+    from vuistregel.ui.pages import refusal_page
+
+    return refusal_page(request, decision)
+
+
+def keeps_declaration(wrapper: View, view: Any) -> View:
+    """For decorators around a declared view: carry the declaration along."""
+    wrapped = wraps(view)(wrapper)
+    wrapped.declaration = view.declaration
+    return wrapped  # type: ignore[return-value]
