@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class OrganisationConfig(AppConfig):
+    name = "vuistregel.organisation"
+    label = "organisation"
+
+    def ready(self) -> None:
+        # Importing is registering: where rows stand, who wears which hat, what the log calls people, what is checked.
+        from vuistregel.organisation import checks, hats, names, navigation, standing  # noqa: F401

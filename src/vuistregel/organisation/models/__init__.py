@@ -1,0 +1,30 @@
+"""What is kept about boards, schools and people; one subject per module."""
+
+from vuistregel.organisation.models.boards import Board, HouseValue, School, SchoolYear
+from vuistregel.organisation.models.guardians import Authority, ContactRestriction, Guardianship, Relation
+from vuistregel.organisation.models.imports import ImportRun
+from vuistregel.organisation.models.people import ContactDetail, ContactKind, Membership, Person, RaisedConfidentiality
+from vuistregel.organisation.models.pupils import Group, Placement, Pupil, PupilInformed, StaffKey, Teaching
+
+__all__ = [
+    "Authority",
+    "Board",
+    "ContactDetail",
+    "ContactKind",
+    "ContactRestriction",
+    "Group",
+    "Guardianship",
+    "HouseValue",
+    "ImportRun",
+    "Membership",
+    "Person",
+    "Placement",
+    "Pupil",
+    "PupilInformed",
+    "RaisedConfidentiality",
+    "Relation",
+    "School",
+    "SchoolYear",
+    "StaffKey",
+    "Teaching",
+]

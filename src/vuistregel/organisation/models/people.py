@@ -1,0 +1,148 @@
+"""A person is somebody whom a board knows; a membership is what somebody is there; an account is a sign-in.
+
+Three things, because a teacher may be a parent, an officer serves three boards, and two guardians share a mailbox.
+A person belongs to one board: two controllers never share a row about the same human being.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from vuistregel.rows import BoardRow, EditableRow
+
+
+class Person(EditableRow):
+    """Somebody whom the board knows: pupil, guardian, staff. `key` is the holder of their encryption key."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(
+        "access.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="persons"
+    )
+    given_names = models.CharField(max_length=200, blank=True)
+    initials = models.CharField(max_length=30, blank=True)
+    prefix = models.CharField(max_length=40, blank=True)
+    family_name = models.CharField(max_length=200, blank=True)
+    call_name = models.CharField(max_length=100, blank=True)
+    #: Dutch names sort by the family name without its prefix; no collation of the database is asked for it.
+    sort_key = models.CharField(max_length=320, editable=False, default="")
+    birth_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["board", "sort_key"], name="person_board_sort"),
+            models.Index(fields=["account"], name="person_account"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(call_name="") | ~Q(family_name="") | ~Q(given_names=""), name="person_has_a_name"
+            ),
+            models.UniqueConstraint(
+                fields=["board", "account"], condition=Q(account__isnull=False), name="person_once_per_account"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+    @property
+    def name(self) -> str:
+        """As people say it: call name, prefix, family name."""
+        return " ".join(filter(None, (self.call_name or self.given_names or self.initials, self.prefix, self.family_name)))
+
+    @property
+    def short_name(self) -> str:
+        return self.call_name or self.given_names or self.name
+
+
+class Membership(BoardRow):
+    """What a person is at a board or school, from a day until a day, perhaps on behalf of somebody (a substitute)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    school = models.ForeignKey(
+        "organisation.School", null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    on_behalf_of = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    class Meta:
+        indexes = [models.Index(fields=["board", "school", "role"], name="membership_place")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="membership_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["board", "person", "school", "role", "since"],
+                nulls_distinct=False,
+                name="membership_once_per_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} ({self.pk})"
+
+
+class ContactKind(models.TextChoices):
+    EMAIL = "email", "e-mailadres"
+    PHONE = "phone", "telefoonnummer"
+    ADDRESS = "address", "adres"
+
+
+class ContactDetail(BoardRow):
+    """One way to reach a person. The value is encrypted under the person's key; `lookup` finds it without showing it.
+
+    `secret` raises it to level 3 (R10.11: a secret number); it is then left out of every list and third-party answer.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=7, choices=ContactKind.choices)
+    sealed = models.BinaryField()
+    lookup = models.BinaryField(max_length=32)
+    secret = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["board", "lookup"], name="contact_lookup")]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "person", "kind", "lookup"], name="contact_once_per_person"),
+            models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="contact_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} ({self.pk})"
+
+
+class RaisedConfidentiality(BoardRow):
+    """A field of a person raised to level 3 by circumstances (R10.12): a shelter, a threat, a secret number.
+
+    `why` is encrypted under the person's key. It works at once: whoever lists the field asks here.
+    """
+
+    class Fields(models.TextChoices):
+        ADDRESS = "address", "adres"
+        PHONE = "phone", "telefoonnummer"
+        EMAIL = "email", "e-mailadres"
+        SCHOOL = "school", "op welke school"
+        ALL = "all", "alles"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="raised")
+    field = models.CharField(max_length=8, choices=Fields.choices)
+    why = models.BinaryField()
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="raised_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["board", "person", "field"], condition=Q(until__isnull=True), name="raised_once_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} ({self.pk})"

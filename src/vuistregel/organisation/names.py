@@ -1,0 +1,18 @@
+"""How the log calls people: by the name that the board knows them by now."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from vuistregel.evidence import names
+from vuistregel.organisation.models import Person
+
+
+@names.register
+def names_of(keys: set[UUID]) -> dict[UUID, str]:
+    """Names by the keys of persons, and of accounts by the first person behind them."""
+    found = {p.key: p.name for p in Person.objects.filter(key__in=keys)}
+    for person in Person.objects.filter(account__key__in=keys - found.keys()).select_related("account"):
+        assert person.account is not None
+        found.setdefault(person.account.key, person.name)
+    return found
