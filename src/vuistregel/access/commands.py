@@ -1,0 +1,96 @@
+"""The base of every command: declared like a page, run by an actor, with three exit codes.
+
+0 done, 1 refused or not in order, 2 wrong use. A command without category and verb does not import.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.management.base import BaseCommand, CommandError
+
+from vuistregel.access.actor import OPERATOR, Actor, Subject
+from vuistregel.access.engine import engine
+from vuistregel.actions import NotHere, Refused
+from vuistregel.decisions import Decision
+from vuistregel.words import Words, reader_language
+
+REFUSED = 1
+WRONG_USE = 2
+
+
+class WrongUse(CommandError):
+    """The command was called with something that cannot be: exit 2, with the sentence that helps."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        super().__init__(str(words), returncode=WRONG_USE)
+
+
+class HouseCommand(BaseCommand):
+    """A command of the house. Whoever may run it on this machine is the operator; the log says so.
+
+    Subclasses say `category` and `verb`, and implement `run_command(**options)`, returning what `--json` prints (or
+    None). They end with `self.not_in_order()` for exit 1.
+    """
+
+    category: ClassVar[str]
+    verb: ClassVar[str]
+    actor: Actor = OPERATOR
+    requires_system_checks: ClassVar[list[str]] = []  # type: ignore[assignment]
+    in_order = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if not getattr(cls, "category", None) or not getattr(cls, "verb", None):
+            raise TypeError(f"The command {cls.__module__} declares no category and verb; see access/matrix.yaml.")
+        engine().roles_that_may(cls.verb, cls.category)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print what a program can read")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        as_json = options.pop("as_json", False)
+        try:
+            decision = engine().decide(self.actor, self.verb, self.category, Subject())
+            if not decision:
+                raise Refused(decision)
+            result = self.run_command(**options)
+        except Refused as refused:
+            self._say_refusal(refused.decision, as_json)
+            sys.exit(REFUSED)
+        except NotHere as gone:
+            raise WrongUse(Words("Dit bestaat hier niet.", "There is no such thing here.")) from gone
+        if as_json and result is not None:
+            self.stdout.write(json.dumps(result, ensure_ascii=False, indent=2, default=str))
+        if not self.in_order:
+            sys.exit(REFUSED)
+
+    def run_command(self, **options: Any) -> Any:
+        """Do it. The result is printed with --json; without it the command prints sentences itself through `say`."""
+        raise AssertionError(f"{type(self).__module__} does not implement run_command")
+
+    def say(self, words: Words | str) -> None:
+        """A sentence for a person, on standard error, so that --json stays clean."""
+        self.stderr.write(str(words), ending="\n")
+
+    def not_in_order(self) -> None:
+        """End with exit 1: done, but what was looked at is not in order."""
+        self.in_order = False
+
+    def _say_refusal(self, decision: Decision, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(decision.as_data(reader_language()), ensure_ascii=False, indent=2))
+        for reason in decision.reasons:
+            self.say(f"{reason.text} [{reason.norm}]" if reason.norm else reason.text)
+        for missing in decision.missing:
+            self.say(missing)
+
+
+def a_day(text: str) -> date:
+    """An ISO date from the command line; argparse turns the ValueError into exit 2."""
+    return date.fromisoformat(text)

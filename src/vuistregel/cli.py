@@ -1,0 +1,65 @@
+"""The console command `vuistregel`: Django's machinery with plain words and three exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+COMMANDS = {
+    "run": "start the example house: web, worker and tick, with a sign-in per role",
+    "serve": "start the web server (production)",
+    "worker": "run the background worker",
+    "tick": "do what is due: post, sweep, snapshot, anchor (every minute; safe to repeat)",
+    "migrate": "make or upgrade the databases",
+    "add_school": "make a board and a school where missing",
+    "import_roster": "read a school's pupils from its administration's export",
+    "import_contacts": "read the guardians of those pupils",
+    "decider": "who decides about a pupil's data",
+    "steps": "where schools stand on the ten steps",
+    "norms": "the law and the handbook on a day",
+    "verify_log": "check the evidence log",
+    "backup": "back up both databases and the files, encrypted",
+    "restore": "restore a backup, and destroy again what was destroyed since",
+    "rotate_keys": "wrap all holders' keys under the newest board key",
+    "make_secrets": "print fresh secrets for the environment",
+    "sign_in_link": "a one-time sign-in link for somebody who is locked out",
+    "check_house": "is every route, command and operation declared; is the set-up safe",
+}
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run one command. Exit 0 done, 1 refused or not in order, 2 wrong use."""
+    args = list(sys.argv if argv is None else argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vuistregel.settings")
+    if len(args) < 2 or args[1] in {"-h", "--help", "help"} and len(args) == 2:
+        print(_help())
+        sys.exit(0 if len(args) > 1 else 2)
+    if args[1] in {"--version", "version"}:
+        from vuistregel import __version__
+
+        print(f"vuistregel {__version__}")
+        return
+    from vuistregel.settings.environment import Misconfigured
+
+    try:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["vuistregel", *args[1:]])
+    except Misconfigured as wrong:
+        print("Vuistregel does not start like this:", *(f"- {p}" for p in wrong.problems), sep="\n", file=sys.stderr)
+        sys.exit(2)
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name.ljust(width)}  {meaning}" for name, meaning in COMMANDS.items()]
+    return "\n".join(
+        [
+            "vuistregel COMMAND [options]",
+            "",
+            *lines,
+            "",
+            "`vuistregel COMMAND --help` explains one of them; `--json` prints what a program can read.",
+            "Exit: 0 done, 1 refused or not in order, 2 wrong use. Settings: docs/configuration.md.",
+        ]
+    )
