@@ -44,12 +44,16 @@ run: install  ## The house with its example board, on http://localhost:8000
 	@exec $(BIN)/vuistregel run
 
 install: $(STAMPS)/run $(STAMPS)/assets $(STAMPS)/translations  ## What running needs: environment, style sheets, translations
+	@:
 
 dev: $(STAMPS)/dev $(STAMPS)/assets $(STAMPS)/translations  ## What working on the house needs besides
+	@:
 
 assets: $(STAMPS)/assets  ## The pinned style sheets, fonts and scripts, copied into the package
+	@:
 
 translations: $(STAMPS)/translations  ## Compile the English texts
+	@:
 
 test: dev browser  ## Everything: checks, SQLite, PostgreSQL, browser
 	@$(BIN)/python tools/test.py

@@ -30,7 +30,7 @@ class CannotBootstrap(Exception):
 
 def uv() -> Path:
     """The uv to use. Raises CannotBootstrap when there is no way to one."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  (whoever has an older one runs this file first of all)
         raise CannotBootstrap(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Install python3.11.")
     if on_path := shutil.which("uv"):
         return Path(on_path)

@@ -73,7 +73,7 @@ def running() -> bool:
 
 
 def start() -> None:
-    """Start the server, made anew where needed, with roles and databases. Does nothing when it runs. Raises NoPostgres."""
+    """Start the server with its roles and databases, or leave it when it runs. Raises NoPostgres."""
     if running():
         return
     HOME.mkdir(parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ def _give(*folders: Path) -> None:
 
 
 def _program(name: str, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run one of PostgreSQL's programs. Its output goes to files: a pipe would stay open as long as the server lives."""
+    """Run one of PostgreSQL's programs. Output goes to files: a pipe would stay open as long as the server lives."""
     command = [str(binaries() / name), *arguments]
     if os.geteuid() == 0:
         if not shutil.which("setpriv"):

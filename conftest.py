@@ -1,0 +1,10 @@
+"""Test support for the whole house: the tests beside each room and those in `tests/`."""
+
+from __future__ import annotations
+
+pytest_plugins = [
+    "tests.machinery.handbook",
+    "tests.machinery.databases",
+    "tests.machinery.logs",
+    "tests.machinery.browser",
+]
