@@ -6,4 +6,4 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from vuistregel.access import checks  # noqa: F401  (registers the start-up checks)
+        from vuistregel.access import declared  # noqa: F401  (registers the start-up checks)

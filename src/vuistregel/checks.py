@@ -1,0 +1,75 @@
+"""Check: what a room contributes to the ten steps. One query gives the count and the items that are not in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from vuistregel import norms
+from vuistregel.words import Words
+
+#: Every row of a check says at which school it counts (`at`) and whether it is in order (`ok`).
+Rows = QuerySet[Any, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """The day of an evaluation, and its norms."""
+
+    day: date
+
+    def norms(self, sector: str | None = None) -> norms.NormsOfDay:
+        return norms.on(self.day, sector=sector)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is not in order, in words, with the page where it is mended."""
+
+    title: str
+    note: Words
+    mend: str
+    mend_label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question that the house answers by itself.
+
+    `rows(on)` gives a query of dictionaries with `at` (school id) and `ok`; `fields` are what `item` needs of a row
+    that is not in order. `counted` names the things counted, in the plural. `sectors` None holds for all.
+    """
+
+    id: str
+    step: int
+    requirements: tuple[str, ...]
+    norm: str
+    question: Words
+    counted: Words
+    rows: Callable[[On], Rows]
+    fields: tuple[str, ...]
+    item: Callable[[dict[str, Any], On], Item]
+    mend_url: str
+    sectors: frozenset[str] | None = None
+
+    def holds_for(self, sector: str) -> bool:
+        return self.sectors is None or sector in self.sectors
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def register(check: Check) -> Check:
+    """Add a check to the ten steps. Raises ValueError for a double id, a step outside 1-10 or a norm that is unknown."""
+    if check.id in CHECKS:
+        raise ValueError(f"There are two checks called {check.id}")
+    if check.step not in range(1, 11):
+        raise ValueError(f"{check.id}: there is no step {check.step}")
+    if check.norm not in {n.id for n in norms.book().norms}:
+        raise ValueError(f"{check.id}: there is no norm {check.norm}")
+    CHECKS[check.id] = check
+    return check
