@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q
-
 from vuistregel import norms
 from vuistregel.access.actor import Hat
 from vuistregel.access.hats import hats_from
 from vuistregel.access.models import Account
 from vuistregel.organisation.ages import birthday
+from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.organisation.models import Authority, ContactRestriction, Guardianship, Membership, Pupil, Teaching
-
-
-def open_on(day: date, since: str = "since", until: str = "until") -> Q:
-    """Rows whose period holds a day. `until` is the last day."""
-    return Q(**{f"{since}__lte": day}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day}))
 
 
 @hats_from
@@ -57,7 +51,7 @@ def guardianships(account: Account, day: date) -> list[Hat]:
     ).values("pupil")
     rows = (
         Guardianship.objects.filter(open_on(day), person__account=account)
-        .filter(Q(pupil__departed__isnull=True) | Q(pupil__departed__gte=day))
+        .filter(present_on(day, "pupil__"))
         .exclude(authority=Authority.NO)
         .exclude(pupil__in=banned)
         .values_list("board", "pupil__school", "person", "person__key", "pupil")
@@ -77,7 +71,7 @@ def guardianships(account: Account, day: date) -> list[Hat]:
 def own_pupil(account: Account, day: date) -> list[Hat]:
     """The hat of a pupil with a say of their own (16; for withdrawal and rights 12 since 2026-09-01)."""
     found = []
-    for pupil in Pupil.objects.filter(person__account=account, departed__isnull=True).select_related("person", "school"):
+    for pupil in Pupil.objects.filter(present_on(day), person__account=account).select_related("person", "school"):
         day_norms = norms.on(day, sector=pupil.school.sector)
         own_say = day_norms.get("age.withdraw-self") or day_norms["age.own-decision"]
         born = pupil.person.birth_date

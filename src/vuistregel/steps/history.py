@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from vuistregel import norms
-from vuistregel.organisation.queries import sectors_of_all_schools
+from vuistregel.organisation.places import sectors_of_all_schools
 from vuistregel.steps.models import StepSnapshot
 from vuistregel.steps.queries import evaluate
 from vuistregel.steps.rules import CheckResult, SchoolResult, StepResult

@@ -3,7 +3,14 @@
 from vuistregel.organisation.models.boards import Board, HouseValue, School, SchoolYear
 from vuistregel.organisation.models.guardians import Authority, ContactRestriction, Guardianship, Relation
 from vuistregel.organisation.models.imports import ImportRun
-from vuistregel.organisation.models.people import ContactDetail, ContactKind, Membership, Person, RaisedConfidentiality
+from vuistregel.organisation.models.people import (
+    ContactDetail,
+    ContactKind,
+    Membership,
+    Person,
+    PersonMerge,
+    RaisedConfidentiality,
+)
 from vuistregel.organisation.models.pupils import Group, Placement, Pupil, PupilInformed, StaffKey, Teaching
 
 __all__ = [
@@ -18,6 +25,7 @@ __all__ = [
     "ImportRun",
     "Membership",
     "Person",
+    "PersonMerge",
     "Placement",
     "Pupil",
     "PupilInformed",

@@ -41,6 +41,9 @@ class Guardianship(EditableRow):
     claimed = models.CharField(max_length=7, choices=Authority.choices, default=Authority.UNKNOWN)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    #: Keyed digest of what the contact file last said of this pair; empty when somebody typed it here.
+    roster_digest = models.BinaryField(max_length=16, default=b"")
+    roster_parts = models.BinaryField(max_length=16, default=b"")
 
     class Meta:
         constraints = [
@@ -55,7 +58,10 @@ class Guardianship(EditableRow):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="guardianship_ends_after_start"
             ),
         ]
-        indexes = [models.Index(fields=["board", "person"], name="guardianship_person")]
+        indexes = [
+            models.Index(fields=["board", "person"], name="guardianship_person"),
+            models.Index(fields=["board", "pupil"], name="guardianship_pupil"),
+        ]
 
     def __str__(self) -> str:
         return f"guardianship {self.pk}"

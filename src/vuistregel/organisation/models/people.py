@@ -21,17 +21,21 @@ class Person(EditableRow):
     account = models.ForeignKey(
         "access.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="persons"
     )
-    given_names = models.CharField(max_length=200, blank=True)
-    initials = models.CharField(max_length=30, blank=True)
-    prefix = models.CharField(max_length=40, blank=True)
-    family_name = models.CharField(max_length=200, blank=True)
-    call_name = models.CharField(max_length=100, blank=True)
+    # As long as the formats of rosters let a text be (256), so that no file breaks on a length.
+    given_names = models.CharField(max_length=256, blank=True)
+    initials = models.CharField(max_length=256, blank=True)
+    prefix = models.CharField(max_length=256, blank=True)
+    family_name = models.CharField(max_length=256, blank=True)
+    call_name = models.CharField(max_length=256, blank=True)
     #: Dutch names sort by the family name without its prefix; no collation of the database is asked for it.
-    sort_key = models.CharField(max_length=320, editable=False, default="")
+    sort_key = models.CharField(max_length=800, editable=False, default="")
     birth_date = models.DateField(null=True, blank=True)
+    #: Set when it turned out that two rows were one human being; the other row carries on (see PersonMerge).
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
 
     class Meta:
         indexes = [
+            models.Index(fields=["board", "birth_date"], name="person_born"),
             models.Index(fields=["board", "sort_key"], name="person_board_sort"),
             models.Index(fields=["account"], name="person_account"),
         ]
@@ -103,6 +107,8 @@ class ContactDetail(BoardRow):
     sealed = models.BinaryField()
     lookup = models.BinaryField(max_length=32)
     secret = models.BooleanField(default=False)
+    #: A roster or contact file brought it; the next file replaces it, and nothing that somebody typed here.
+    from_roster = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["board", "lookup"], name="contact_lookup")]
@@ -146,3 +152,25 @@ class RaisedConfidentiality(BoardRow):
 
     def __str__(self) -> str:
         return f"{self.field} ({self.pk})"
+
+
+class PersonMerge(BoardRow):
+    """Two rows that were one human being, put together by a person, with what is needed to take them apart again.
+
+    `moved` holds row ids per model, never values.
+    """
+
+    kept = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
+    gone = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges_away")
+    moved = models.JSONField(default=dict)
+    merged_on = models.DateField()
+    split_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["board", "gone"], condition=Q(split_on__isnull=True), name="merge_once_open"),
+            models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"merge {self.pk}"

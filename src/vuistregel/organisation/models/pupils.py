@@ -14,8 +14,8 @@ class Group(EditableRow):
 
     school = models.ForeignKey("organisation.School", on_delete=models.PROTECT, related_name="groups")
     key = models.CharField(max_length=256)
-    name = models.CharField(max_length=100)
-    year_group = models.CharField(max_length=4, blank=True)
+    name = models.CharField(max_length=256)
+    year_group = models.CharField(max_length=256, blank=True)
     composite = models.BooleanField(default=False)
     ended = models.DateField(null=True, blank=True)
 
@@ -35,7 +35,7 @@ class Pupil(EditableRow):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pupils")
     school = models.ForeignKey("organisation.School", on_delete=models.PROTECT, related_name="pupils")
     key = models.CharField(max_length=256)
-    year_group = models.CharField(max_length=4, blank=True)
+    year_group = models.CharField(max_length=256, blank=True)
     arrived = models.DateField(null=True, blank=True)
     departed = models.DateField(null=True, blank=True)
     #: T06/R5.17: pupil or parents asked for the strict age limit.
@@ -44,6 +44,8 @@ class Pupil(EditableRow):
     number_lookup = models.BinaryField(max_length=32, null=True, blank=True)
     #: Keyed digest of what the roster last said, so that the same file twice changes nothing.
     roster_digest = models.BinaryField(max_length=16, default=b"")
+    #: The same per part (8 bytes names and birth date, 8 bytes groups): shows what somebody here changed since.
+    roster_parts = models.BinaryField(max_length=16, default=b"")
 
     class Meta:
         constraints = [
@@ -96,6 +98,7 @@ class StaffKey(BoardRow):
     key = models.CharField(max_length=256)
     departed = models.DateField(null=True, blank=True)
     roster_digest = models.BinaryField(max_length=16, default=b"")
+    roster_parts = models.BinaryField(max_length=16, default=b"")
 
     class Meta:
         constraints = [
