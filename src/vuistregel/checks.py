@@ -41,7 +41,8 @@ class Check:
     """A question that the house answers by itself.
 
     `rows(on)` gives a query of dictionaries with `at` (school id) and `ok`; `fields` are what `item` needs of a row
-    that is not in order. `counted` names the things counted, in the plural. `sectors` None holds for all.
+    that is not in order. `counted` names the things counted, in the plural; `todo` says
+    what to do, as a line of today. `sectors` None holds for all.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Check:
     norm: str
     question: Words
     counted: Words
+    todo: Words
     rows: Callable[[On], Rows]
     fields: tuple[str, ...]
     item: Callable[[dict[str, Any], On], Item]

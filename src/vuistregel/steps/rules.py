@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,33 +82,21 @@ def totals(results: Iterable[SchoolResult]) -> tuple[int, int]:
     return sum(r.in_order for r in rows), sum(r.counted for r in rows)
 
 
-def finding(name: str, result: SchoolResult, number: dict[str, list[str]]) -> Words:
-    """The heading of a school's page: one sentence that says how it stands.
-
-    `number` gives the number words per language, index 0 to 12.
-    """
-
-    def word(language: str, n: int) -> str:
-        words = number[language]
-        return words[n] if n < len(words) else str(n)
-
+def finding(name: str, result: SchoolResult, in_words: Callable[[int], Words]) -> Words:
+    """The heading of a school's page: one sentence that says how it stands. `in_words` writes a number out."""
+    n, k = in_words(result.counted), in_words(result.in_order)
     if result.counted == 0:
-        return Words("Bij {name} is nog niets om te controleren.", "At {name} there is nothing to check yet.").with_(
-            name=name
-        )
-    if result.in_order == result.counted:
-        return Words(
-            "{name} heeft alle {n} stappen in orde die nu te controleren zijn.",
-            "{name} has all {n} steps in order that can be checked now.",
-        ).with_(name=name, n=Words(word("nl", result.counted), word("en", result.counted)))
-    if result.in_order == 0:
-        return Words(
-            "{name} heeft nog geen van de {n} stappen in orde.", "{name} has none of the {n} steps in order yet."
-        ).with_(name=name, n=Words(word("nl", result.counted), word("en", result.counted)))
-    return Words(
-        "{name} heeft {k} van de {n} stappen in orde.", "{name} has {k} of the {n} steps in order."
-    ).with_(
-        name=name,
-        k=Words(word("nl", result.in_order), word("en", result.in_order)),
-        n=Words(word("nl", result.counted), word("en", result.counted)),
-    )
+        text = Words("Bij {name} is nog niets om te controleren.", "At {name} there is nothing to check yet.")
+    elif result.in_order == result.counted:
+        text = Words("{name} heeft alles in orde.", "{name} has everything in order.")
+    elif result.in_order == 0:
+        text = Words("{name} heeft nog geen van de {n} stappen in orde.", "{name} has none of the {n} steps in order yet.")
+    else:
+        text = Words("{name} heeft {k} van de {n} stappen in orde.", "{name} has {k} of the {n} steps in order.")
+    return text.with_(name=name, k=k, n=n)
+
+
+def worst(result: SchoolResult) -> StepResult | None:
+    """The step with most that is not in order; the first of equals. None when nothing is open."""
+    open_steps = [s for s in result.steps if s.open]
+    return max(open_steps, key=lambda s: (s.open, -s.step)) if open_steps else None

@@ -1,0 +1,136 @@
+"""What the house knows of a school's pupils, as the difference needs it: keys of all, details of a few."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, TypeVar
+
+from vuistregel.organisation.models import Person, Placement, Pupil, School
+from vuistregel.organisation.roster.spelling import first_name
+
+#: Ids per query: below SQLite's limit on variables, also of old versions.
+BATCH: Final = 500
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPupil:
+    """A pupil of the board as the difference sees one; `here` is False for a pupil of another school."""
+
+    id: int
+    person: int
+    key: str
+    names: tuple[str, ...]
+    birth_date: str
+    year_group: str
+    groups: tuple[str, ...]
+    group_names: tuple[str, ...]
+    arrived: str
+    departed: str
+    number: str
+    parts: bytes
+    pupil_version: int
+    person_version: int
+    school: str
+    here: bool
+
+    @property
+    def who(self) -> tuple[str, str]:
+        given, initials, _prefix, family, call = self.names
+        return first_name(call, given, initials), family
+
+    @property
+    def name(self) -> str:
+        return " ".join(filter(None, (self.who[0], self.names[2], self.names[3])))
+
+
+class PupilHouse:
+    """The pupils of one school, and look-ups over the board. Reads only."""
+
+    def __init__(self, school: School) -> None:
+        self.school = school
+        rows = Pupil.objects.filter(board=school.board_id, school=school, departed__isnull=True).values_list(
+            "pk", "key", "roster_digest"
+        )
+        self.by_digest: dict[str, int] = {}
+        self.by_key: dict[str, int] = {}
+        for pk, key, digest in rows.iterator(chunk_size=5000):
+            self.by_key[key] = pk
+            if digest:
+                self.by_digest[bytes(digest).hex()] = pk
+        self.board_is_empty = not self.by_key and not Pupil.objects.filter(board=school.board_id).exists()
+
+    def details(self, ids: Iterable[int]) -> dict[int, KnownPupil]:
+        """Everything about these pupils, by id."""
+        found: dict[int, KnownPupil] = {}
+        for batch in _batches(ids):
+            groups: dict[int, list[tuple[str, str]]] = {}
+            for pupil, key, name in Placement.objects.filter(pupil__in=batch, until__isnull=True).values_list(
+                "pupil", "group__key", "group__name"
+            ):
+                groups.setdefault(pupil, []).append((key, name))
+            for pupil in Pupil.objects.filter(pk__in=batch).select_related("person", "school"):
+                found[pupil.pk] = self._known(pupil, sorted(groups.get(pupil.pk, [])))
+        return found
+
+    def departed_with_keys(self, keys: Iterable[str]) -> dict[str, list[int]]:
+        """Pupils of this school who left under one of these keys; the last one first."""
+        found: dict[str, list[int]] = {}
+        for batch in _batches(keys):
+            for pk, key in (
+                Pupil.objects.filter(board=self.school.board_id, school=self.school, key__in=batch, departed__isnull=False)
+                .order_by("-departed", "-pk")
+                .values_list("pk", "key")
+            ):
+                found.setdefault(key, []).append(pk)
+        return found
+
+    def born_on(self, days: Collection[str]) -> dict[str, list[int]]:
+        """The board's pupils (of any school, departed ones too) by date of birth, for these days."""
+        found: dict[str, list[int]] = {}
+        for batch in _batches(days):
+            persons = dict(Person.objects.filter(board=self.school.board_id, birth_date__in=batch).values_list("pk", "birth_date"))
+            for part in _batches(persons):
+                for pk, person in Pupil.objects.filter(board=self.school.board_id, person__in=part).values_list("pk", "person"):
+                    found.setdefault(persons[person].isoformat(), []).append(pk)
+        return found
+
+    def with_numbers(self, numbers: Collection[str]) -> dict[str, list[int]]:
+        """The board's pupils by keyed hash of their number, for these hashes (hex)."""
+        found: dict[str, list[int]] = {}
+        for batch in _batches(numbers):
+            hashes = [bytes.fromhex(number) for number in batch]
+            for pk, number in Pupil.objects.filter(board=self.school.board_id, number_lookup__in=hashes).values_list(
+                "pk", "number_lookup"
+            ):
+                found.setdefault(bytes(number).hex(), []).append(pk)
+        return found
+
+    def _known(self, pupil: Pupil, groups: list[tuple[str, str]]) -> KnownPupil:
+        person = pupil.person
+        return KnownPupil(
+            id=pupil.pk,
+            person=person.pk,
+            key=pupil.key,
+            names=(person.given_names, person.initials, person.prefix, person.family_name, person.call_name),
+            birth_date=person.birth_date.isoformat() if person.birth_date else "",
+            year_group=pupil.year_group,
+            groups=tuple(key for key, _ in groups),
+            group_names=tuple(name for _, name in groups),
+            arrived=pupil.arrived.isoformat() if pupil.arrived else "",
+            departed=pupil.departed.isoformat() if pupil.departed else "",
+            number=bytes(pupil.number_lookup).hex() if pupil.number_lookup else "",
+            parts=bytes(pupil.roster_parts),
+            pupil_version=pupil.version,
+            person_version=person.version,
+            school=pupil.school.name,
+            here=pupil.school_id == self.school.pk,
+        )
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
