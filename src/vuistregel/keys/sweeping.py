@@ -1,0 +1,25 @@
+"""What the recurring `tick` does for this room; safe to run twice and at any moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from vuistregel import clock, norms
+from vuistregel.keys import destruction, files, spool
+
+
+def sweep(now: datetime | None = None) -> dict[str, int]:
+    """Finish destructions that a kill or a restore left, remove what expired, overwrite what was deleted.
+
+    Returns how much of each there was. The term of the spool is the norm `spool.term`. Raises Tampered when the
+    destruction ledger is not as it was written.
+    """
+    moment = now or clock.now()
+    counts = {
+        "destroyed": destruction.complete(),
+        "forgotten": destruction.forget_rows() if destruction.replay_is_due() else 0,
+        "spool": spool.sweep(moment, norms.on(clock.day_of(moment))["spool.term"].timedelta),
+        "files": files.sweep(),
+    }
+    destruction.scrub()
+    return counts
