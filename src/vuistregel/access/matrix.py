@@ -34,6 +34,7 @@ class Category:
     words: Words
     level: int
     log_reads: bool
+    about_pupils: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def parse(text: str) -> Matrix:
     problems: list[str] = []
     verbs = {slug: Words(w["nl"], w["en"]) for slug, w in raw["verbs"].items()}
     categories = {
-        slug: Category(slug, Words(c["nl"], c["en"]), int(c["level"]), bool(c["log_reads"]))
+        slug: Category(slug, Words(c["nl"], c["en"]), int(c["level"]), bool(c["log_reads"]), bool(c.get("about_pupils")))
         for slug, c in raw["categories"].items()
     }
     problems += [f"category {c.slug}: level {c.level} is not 1, 2 or 3" for c in categories.values() if c.level not in (1, 2, 3)]

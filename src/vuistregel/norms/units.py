@@ -35,6 +35,7 @@ class Unit(StrEnum):
     EUR = "EUR"
     ITEMS = "items"
     CHARACTERS = "characters"
+    PERCENT = "percent"
     MONTH_DAY = "month-day"
     BOOL = "bool"
     RULE = "rule"
@@ -96,7 +97,7 @@ _CLOCK: Final = {
     Unit.WEEKS: timedelta(weeks=1),
 }
 
-#: How an amount is said: Dutch singular and plural, English singular and plural.
+#: How an amount is said: Dutch singular and plural, English singular and plural. What items are, the title says.
 _SAID: Final = {
     Unit.MINUTES: ("minuut", "minuten", "minute", "minutes"),
     Unit.HOURS: ("uur", "uur", "hour", "hours"),
@@ -107,8 +108,9 @@ _SAID: Final = {
     Unit.WORKING_DAYS: ("werkdag", "werkdagen", "working day", "working days"),
     Unit.HOURS_IN_4_WEEKS: ("uur in 4 weken", "uur in 4 weken", "hour in 4 weeks", "hours in 4 weeks"),
     Unit.EUR: ("euro", "euro", "euro", "euros"),
-    Unit.ITEMS: ("keer of stuk", "stuks", "item", "items"),
+    Unit.ITEMS: ("", "", "", ""),
     Unit.CHARACTERS: ("teken", "tekens", "character", "characters"),
+    Unit.PERCENT: ("procent", "procent", "percent", "percent"),
 }
 
 
@@ -119,7 +121,8 @@ def said(value: Value, unit: Unit) -> Words | None:
     if unit.is_amount and isinstance(value, (int, float)):
         one_nl, many_nl, one_en, many_en = _SAID[unit]
         nl, en = _number(value)
-        return Words(f"{nl} {one_nl if value == 1 else many_nl}", f"{en} {one_en if value == 1 else many_en}")
+        noun_nl, noun_en = (one_nl, one_en) if value == 1 else (many_nl, many_en)
+        return Words(f"{nl} {noun_nl}".strip(), f"{en} {noun_en}".strip())
     if unit is Unit.MONTH_DAY and isinstance(value, str):
         ends = [_day_words(part) for part in value.split("..")]
         return Words(" tot en met ".join(w.nl for w in ends), " to ".join(w.en for w in ends))

@@ -6,4 +6,4 @@ class StepsConfig(AppConfig):
     label = "steps"
 
     def ready(self) -> None:
-        from vuistregel.steps import jobs, navigation  # noqa: F401  (registers the daily snapshot and the menu)
+        from vuistregel.steps import house_checks, jobs, navigation  # noqa: F401  (registers what each holds)

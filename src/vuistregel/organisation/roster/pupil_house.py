@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeVar
 
-from vuistregel.organisation.models import Person, Placement, Pupil, School
+from django.db.models import Max
+
+from vuistregel.organisation.models import Placement, Pupil, School
 from vuistregel.organisation.roster.spelling import first_name
 
 #: Ids per query: below SQLite's limit on variables, also of old versions.
@@ -60,7 +62,8 @@ class PupilHouse:
             self.by_key[key] = pk
             if digest:
                 self.by_digest[bytes(digest).hex()] = pk
-        self.board_is_empty = not self.by_key and not Pupil.objects.filter(board=school.board_id).exists()
+        #: Whoever came in after this moment (this import's own rows) is nobody's likeness.
+        self.last: int = Pupil.objects.filter(board=school.board_id).aggregate(last=Max("pk"))["last"] or 0
 
     def details(self, ids: Iterable[int]) -> dict[int, KnownPupil]:
         """Everything about these pupils, by id."""
@@ -78,9 +81,10 @@ class PupilHouse:
     def departed_with_keys(self, keys: Iterable[str]) -> dict[str, list[int]]:
         """Pupils of this school who left under one of these keys; the last one first."""
         found: dict[str, list[int]] = {}
-        for batch in _batches(keys):
+        for batch in _batches(keys if self.last else ()):
+            rows = Pupil.objects.filter(board=self.school.board_id, school=self.school, key__in=batch)
             for pk, key in (
-                Pupil.objects.filter(board=self.school.board_id, school=self.school, key__in=batch, departed__isnull=False)
+                rows.filter(departed__isnull=False, pk__lte=self.last)
                 .order_by("-departed", "-pk")
                 .values_list("pk", "key")
             ):
@@ -90,21 +94,19 @@ class PupilHouse:
     def born_on(self, days: Collection[str]) -> dict[str, list[int]]:
         """The board's pupils (of any school, departed ones too) by date of birth, for these days."""
         found: dict[str, list[int]] = {}
-        for batch in _batches(days):
-            persons = dict(Person.objects.filter(board=self.school.board_id, birth_date__in=batch).values_list("pk", "birth_date"))
-            for part in _batches(persons):
-                for pk, person in Pupil.objects.filter(board=self.school.board_id, person__in=part).values_list("pk", "person"):
-                    found.setdefault(persons[person].isoformat(), []).append(pk)
+        for batch in _batches(days if self.last else ()):
+            rows = Pupil.objects.filter(board=self.school.board_id, pk__lte=self.last, person__birth_date__in=batch)
+            for pk, born in rows.values_list("pk", "person__birth_date"):
+                found.setdefault(born.isoformat(), []).append(pk)
         return found
 
     def with_numbers(self, numbers: Collection[str]) -> dict[str, list[int]]:
         """The board's pupils by keyed hash of their number, for these hashes (hex)."""
         found: dict[str, list[int]] = {}
-        for batch in _batches(numbers):
+        for batch in _batches(numbers if self.last else ()):
             hashes = [bytes.fromhex(number) for number in batch]
-            for pk, number in Pupil.objects.filter(board=self.school.board_id, number_lookup__in=hashes).values_list(
-                "pk", "number_lookup"
-            ):
+            rows = Pupil.objects.filter(board=self.school.board_id, pk__lte=self.last, number_lookup__in=hashes)
+            for pk, number in rows.values_list("pk", "number_lookup"):
                 found.setdefault(bytes(number).hex(), []).append(pk)
         return found
 

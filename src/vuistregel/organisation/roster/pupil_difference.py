@@ -1,0 +1,261 @@
+"""Pupils of a file against pupils of the house: what is new, changed, gone, and what only a person can say.
+
+A key of the administration is reused. The same key with another name and another date of birth is not taken for the
+same child, and the same name with date of birth under another key is not silently taken for it either (T30's caution
+holds for rows as for parents: doubt is shown, never resolved by a rule; norm `roster.match.confirm`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from vuistregel.organisation.roster import digests
+from vuistregel.organisation.roster.pupil_house import KnownPupil, PupilHouse
+from vuistregel.organisation.roster.rows import NAME_FIELDS, PupilRow, names_of
+from vuistregel.organisation.roster.spelling import same_name
+from vuistregel.organisation.roster.steps import FILE, HOUSE, OTHER, SAME, Change, Conflict, Counts, Kind, Option, Step, What
+from vuistregel.words import Words
+
+_SAME_OR_OTHER = (
+    Option(SAME, Words("Ja, dezelfde leerling", "Yes, the same pupil")),
+    Option(OTHER, Words("Nee, een andere leerling", "No, another pupil")),
+)
+_FILE_OR_HOUSE = (
+    Option(FILE, Words("Zoals het in het bestand staat", "As it stands in the file")),
+    Option(HOUSE, Words("Zoals het nu in Vuistregel staat", "As it stands in Vuistregel now")),
+)
+_OTHER_CHILD = Words(
+    "Nummer {key} hoort bij {known}. In het bestand staat er {told}. Is dit dezelfde leerling?",
+    "Number {key} belongs to {known}. The file says {told}. Is this the same pupil?",
+)
+_KNOWN_CHILD = Words(
+    "{told} lijkt op {known} ({school}). Is dit dezelfde leerling?",
+    "{told} looks like {known} ({school}). Is this the same pupil?",
+)
+_EDITED = Words(
+    "{known}: iemand op school heeft dit na het vorige bestand zelf veranderd. Wat moet blijven?",
+    "{known}: somebody at the school changed this after the last file. What should stay?",
+)
+_ELSEWHERE = Words("Staat ook op {school}. Wij verplaatsen niemand vanzelf.", "Is also at {school}. We move nobody by ourselves.")
+
+
+class PupilDifference:
+    """Walks the pupils of a file once. `counts` and `departures()` are complete after the walk."""
+
+    def __init__(self, house: PupilHouse, key: bytes, group_names: dict[str, str], choices: dict[str, str], day: date) -> None:
+        self._house = house
+        self._key = key
+        self._group_names = group_names
+        self._choices = choices
+        self._day = day.isoformat()
+        self._seen: set[int] = set()
+        self._left: dict[int, str] = {}
+        self.counts = Counts()
+        self.already_left = 0
+
+    def walk(self, batches: Iterable[list[list[object]]]) -> Iterator[list[Step]]:
+        """Steps per batch of rows. What is the same as last time makes none."""
+        by_digest, seen, counts = self._house.by_digest, self._seen, self.counts
+        for batch in batches:
+            other: list[PupilRow] = []
+            for record in batch:
+                pupil = by_digest.get(record[0])  # type: ignore[call-overload]
+                if pupil is None:
+                    other.append(PupilRow(*record))  # type: ignore[arg-type]
+                else:
+                    seen.add(pupil)
+                    counts.unchanged += 1
+            if other:
+                steps = self._steps(other)
+                for step in steps:
+                    counts.add(step.kind)
+                yield steps
+
+    def departures(self, when: str) -> Iterator[list[Step]]:
+        """Who was present and is not in the file any more, or is in it as having left. Call after the walk."""
+        gone = [pk for pk in self._house.by_key.values() if pk not in self._seen]
+        for start in range(0, len(gone), 500):
+            details = self._house.details(gone[start : start + 500])
+            elsewhere = self._elsewhere(details.values())
+            steps = []
+            for pk, known in details.items():
+                left = max(self._left.get(pk, when), known.arrived)
+                notes = (_ELSEWHERE.with_(school=elsewhere[pk]),) if pk in elsewhere else ()
+                changes = (Change("departed", "", left),)
+                steps.append(Step(What.PUPIL, Kind.DEPARTED, known.key, known.name, None, known, changes, notes=notes))
+                self.counts.departed += 1
+            yield steps
+
+    def _steps(self, batch: list[PupilRow]) -> list[Step]:
+        staying: list[PupilRow] = []
+        for row in batch:
+            if row.departed and row.departed <= self._day:
+                self._has_left(row)
+            else:
+                staying.append(row)
+        present = [pk for row in staying if (pk := self._house.by_key.get(row.key)) is not None]
+        new = [row for row in staying if row.key not in self._house.by_key]
+        likely, returning = self._likely(new)
+        details = self._house.details({*present, *(pk for pks in (*likely.values(), *returning.values()) for pk in pks)})
+        steps = []
+        for row in staying:
+            pk = self._house.by_key.get(row.key)
+            step = self._present(row, details[pk]) if pk is not None else self._absent(row, likely, returning, details)
+            if step is not None:
+                steps.append(step)
+        return steps
+
+    def _has_left(self, row: PupilRow) -> None:
+        """The file says that this pupil left: a departure with the file's own date, or nobody whom we know."""
+        pk = self._house.by_key.get(row.key)
+        if pk is None:
+            self.already_left += 1
+        else:
+            self._left[pk] = row.departed
+
+    def _likely(self, new: list[PupilRow]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """Candidates for rows under an unknown key: by number or date of birth, and by the same key long ago."""
+        born = self._house.born_on({row.birth_date for row in new if row.birth_date})
+        numbers = self._house.with_numbers({row.number for row in new if row.number})
+        likely = {row.key: [*numbers.get(row.number, ()), *born.get(row.birth_date, ())] for row in new}
+        return likely, self._house.departed_with_keys(row.key for row in new)
+
+    def _present(self, row: PupilRow, known: KnownPupil) -> Step | None:
+        """A row under a key that somebody present has."""
+        self._seen.add(known.id)
+        told = PupilRow(*row)
+        if not same_name(row.who, known.who) and row.birth_date != known.birth_date:
+            conflict = self._question("other_child", _OTHER_CHILD, told, known)
+            answer = conflict.choice(self._choices)
+            if answer == OTHER:
+                # The one whom we know left, the one in the file is new.
+                self._seen.discard(known.id)
+                return Step(What.PUPIL, Kind.NEW, row.key, row.name, row, None, conflict=conflict, answer=answer)
+            if answer is None:
+                return Step(What.PUPIL, Kind.CONFLICT, row.key, row.name, row, known, conflict=conflict)
+            return self._changed(row, known, conflict, answer)
+        return self._changed(row, known)
+
+    def _changed(self, row: PupilRow, known: KnownPupil, asked: Conflict | None = None, answer: str | None = None) -> Step | None:
+        changes = self._changes(row, known)
+        edited = () if asked else self._edited(known, changes)
+        if edited:
+            conflict = self._edit_question(row, known, edited)
+            answer = conflict.choice(self._choices)
+            if answer is None:
+                return Step(What.PUPIL, Kind.CONFLICT, row.key, known.name, row, known, changes, conflict)
+            if answer == HOUSE:
+                take = frozenset({"person", "place"}) - set(edited)
+                kept = tuple(c for c in changes if _part(c.field) in take)
+                return Step(What.PUPIL, Kind.CHANGED, row.key, known.name, row, known, kept, conflict, answer, take)
+            asked = conflict
+        # Without a visible change the step still matters: the digest of what the file says is taken over.
+        return Step(What.PUPIL, Kind.CHANGED, row.key, row.name, row, known, changes, asked, answer)
+
+    def _absent(
+        self,
+        row: PupilRow,
+        likely: dict[str, list[int]],
+        returning: dict[str, list[int]],
+        details: dict[int, KnownPupil],
+    ) -> Step:
+        """A row under a key that nobody present has: new, returned, or perhaps somebody whom we know."""
+        for pk in returning.get(row.key, ()):
+            known = details[pk]
+            if same_name(row.who, known.who) and row.birth_date == known.birth_date and row.birth_date:
+                changes = (Change("departed", known.departed, ""), *self._changes(row, known))
+                return Step(What.PUPIL, Kind.CHANGED, row.key, row.name, row, known, changes)
+        for pk in likely.get(row.key, ()):
+            known = details[pk]
+            if (row.number and row.number == known.number) or (
+                same_name(row.who, known.who) and row.birth_date == known.birth_date
+            ):
+                return self._looks_like(row, known)
+        return Step(What.PUPIL, Kind.NEW, row.key, row.name, row)
+
+    def _looks_like(self, row: PupilRow, known: KnownPupil) -> Step:
+        conflict = self._question("known_child", _KNOWN_CHILD, row, known)
+        answer = conflict.choice(self._choices)
+        if answer == OTHER:
+            return Step(What.PUPIL, Kind.NEW, row.key, row.name, row, None, conflict=conflict, answer=answer)
+        if known.here:
+            self._seen.add(known.id)
+        if answer is None:
+            return Step(What.PUPIL, Kind.CONFLICT, row.key, row.name, row, known, conflict=conflict)
+        if not known.here:
+            # One human being at two schools: a place at this school beside the other one.
+            changes = (Change("school", known.school, self._house.school.name),)
+            return Step(What.PUPIL, Kind.NEW, row.key, row.name, row, known, changes, conflict, answer)
+        changes = self._changes(row, known)
+        if known.departed:
+            changes = (Change("departed", known.departed, ""), *changes)
+        if known.key != row.key:
+            changes = (Change("key", known.key, row.key), *changes)
+        return Step(What.PUPIL, Kind.CHANGED, row.key, row.name, row, known, changes, conflict, answer)
+
+    def _changes(self, row: PupilRow, known: KnownPupil) -> tuple[Change, ...]:
+        pairs = [*zip(NAME_FIELDS, known.names, names_of(row), strict=True)]
+        pairs += [("birth_date", known.birth_date, row.birth_date), ("year_group", known.year_group, row.year_group)]
+        if row.arrived:
+            pairs.append(("arrived", known.arrived, row.arrived))
+        if row.number:
+            pairs.append(("number", "1" if known.number == row.number else "", "1"))
+        changes = [Change(field, old, new) for field, old, new in pairs if old != new]
+        if set(known.groups) != set(row.groups):
+            told = ", ".join(self._group_names.get(key, key) for key in row.groups)
+            changes.append(Change("groups", ", ".join(known.group_names), told))
+        return tuple(changes)
+
+    def _edited(self, known: KnownPupil, changes: tuple[Change, ...]) -> tuple[str, ...]:
+        """The parts that somebody here changed since the last file, and that the file would change as well."""
+        if not known.parts:
+            return ()
+        touched = {_part(change.field) for change in changes}
+        now = parts(self._key, known.names, known.birth_date, known.year_group, known.groups)
+        edited = {"person": now[: digests.PART] != known.parts[: digests.PART], "place": now[digests.PART :] != known.parts[digests.PART :]}
+        return tuple(part for part in ("person", "place") if edited[part] and part in touched)
+
+    def _edit_question(self, row: PupilRow, known: KnownPupil, edited: tuple[str, ...]) -> Conflict:
+        changes = [c for c in self._changes(row, known) if _part(c.field) in edited]
+        return Conflict(
+            id=digests.name_for(self._key, "edited", known.id, row.digest),
+            code="edited",
+            question=_EDITED.with_(known=known.name),
+            options=_FILE_OR_HOUSE,
+            known=tuple((c.field, c.old) for c in changes),
+            told=tuple((c.field, c.new) for c in changes),
+        )
+
+    def _question(self, code: str, question: Words, row: PupilRow, known: KnownPupil) -> Conflict:
+        told_groups = ", ".join(self._group_names.get(key, key) for key in row.groups)
+        return Conflict(
+            id=digests.name_for(self._key, code, known.id, row.digest),
+            code=code,
+            question=question.with_(key=row.key, known=known.name, told=row.name, school=known.school),
+            options=_SAME_OR_OTHER,
+            known=(("name", known.name), ("birth_date", known.birth_date), ("groups", ", ".join(known.group_names))),
+            told=(("name", row.name), ("birth_date", row.birth_date), ("groups", told_groups)),
+        )
+
+    def _elsewhere(self, known: Iterable[KnownPupil]) -> dict[int, str]:
+        """Of those who vanished: at which other school of the board the same human being, or a likeness, is present."""
+        gone = list(known)
+        born = self._house.born_on({pupil.birth_date for pupil in gone if pupil.birth_date})
+        others = self._house.details({pk for pks in born.values() for pk in pks})
+        found = {}
+        for pupil in gone:
+            for pk in born.get(pupil.birth_date, ()):
+                other = others[pk]
+                if not other.here and not other.departed and same_name(other.who, pupil.who):
+                    found[pupil.id] = other.school
+        return found
+
+
+def parts(key: bytes, names: tuple[str, ...], birth_date: str, year_group: str, groups: Iterable[str]) -> bytes:
+    """Digests of both parts of a pupil's row: who it is, and where."""
+    return digests.of_part(key, (*names, birth_date)) + digests.of_part(key, (year_group, *sorted(groups)))
+
+
+def _part(field: str) -> str:
+    return "place" if field in {"groups", "year_group", "arrived"} else "person"
