@@ -108,7 +108,7 @@ def _grants(
 ) -> list[Grant]:
     found: list[Grant] = []
     for row in rows:
-        for category in categories if row["on"] == "*" else row["on"]:
+        for category in categories if row["data"] == "*" else row["data"]:
             for verb in verbs if row["may"] == "*" else row["may"]:
                 if category not in categories:
                     problems.append(f"role {role}: there is no category {category}")

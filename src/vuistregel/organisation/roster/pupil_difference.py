@@ -1,8 +1,8 @@
 """Pupils of a file against pupils of the house: what is new, changed, gone, and what only a person can say.
 
 A key of the administration is reused. The same key with another name and another date of birth is not taken for the
-same child, and the same name with date of birth under another key is not silently taken for it either (T30's caution
-holds for rows as for parents: doubt is shown, never resolved by a rule; norm `roster.match.confirm`).
+same child, and the same name with date of birth under another key is not silently taken for it either: doubt is shown and
+a person decides (norm `roster.match.confirm`).
 """
 
 from __future__ import annotations
@@ -124,9 +124,8 @@ class PupilDifference:
     def _present(self, row: PupilRow, known: KnownPupil) -> Step | None:
         """A row under a key that somebody present has."""
         self._seen.add(known.id)
-        told = PupilRow(*row)
         if not same_name(row.who, known.who) and row.birth_date != known.birth_date:
-            conflict = self._question("other_child", _OTHER_CHILD, told, known)
+            conflict = self._question("other_child", _OTHER_CHILD, row, known)
             answer = conflict.choice(self._choices)
             if answer == OTHER:
                 # The one whom we know left, the one in the file is new.
@@ -148,10 +147,9 @@ class PupilDifference:
             if answer == HOUSE:
                 take = frozenset({"person", "place"}) - set(edited)
                 kept = tuple(c for c in changes if _part(c.field) in take)
-                return Step(What.PUPIL, Kind.CHANGED, row.key, known.name, row, known, kept, conflict, answer, take)
+                return Step(What.PUPIL, _kind(kept), row.key, known.name, row, known, kept, conflict, answer, take)
             asked = conflict
-        # Without a visible change the step still matters: the digest of what the file says is taken over.
-        return Step(What.PUPIL, Kind.CHANGED, row.key, row.name, row, known, changes, asked, answer)
+        return Step(What.PUPIL, _kind(changes), row.key, row.name, row, known, changes, asked, answer)
 
     def _absent(
         self,
@@ -202,6 +200,8 @@ class PupilDifference:
         if row.number:
             pairs.append(("number", "1" if known.number == row.number else "", "1"))
         changes = [Change(field, old, new) for field, old, new in pairs if old != new]
+        if row.email and row.email != known.email:
+            changes.append(Change("email", known.email, row.email))
         if set(known.groups) != set(row.groups):
             told = ", ".join(self._group_names.get(key, key) for key in row.groups)
             changes.append(Change("groups", ", ".join(known.group_names), told))
@@ -255,6 +255,10 @@ class PupilDifference:
 def parts(key: bytes, names: tuple[str, ...], birth_date: str, year_group: str, groups: Iterable[str]) -> bytes:
     """Digests of both parts of a pupil's row: who it is, and where."""
     return digests.of_part(key, (*names, birth_date)) + digests.of_part(key, (year_group, *sorted(groups)))
+
+
+def _kind(changes: tuple[Change, ...]) -> Kind:
+    return Kind.CHANGED if changes else Kind.SAME
 
 
 def _part(field: str) -> str:

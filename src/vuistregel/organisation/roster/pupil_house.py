@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from django.db.models import Max
 
 from vuistregel.organisation.models import Placement, Pupil, School
+from vuistregel.organisation.roster.reach import roster_emails
 from vuistregel.organisation.roster.spelling import first_name
 
 #: Ids per query: below SQLite's limit on variables, also of old versions.
@@ -32,6 +33,7 @@ class KnownPupil:
     arrived: str
     departed: str
     number: str
+    email: str
     parts: bytes
     pupil_version: int
     person_version: int
@@ -74,8 +76,12 @@ class PupilHouse:
                 "pupil", "group__key", "group__name"
             ):
                 groups.setdefault(pupil, []).append((key, name))
-            for pupil in Pupil.objects.filter(pk__in=batch).select_related("person", "school"):
-                found[pupil.pk] = self._known(pupil, sorted(groups.get(pupil.pk, [])))
+            pupils = list(Pupil.objects.filter(pk__in=batch).select_related("person", "school"))
+            emails = roster_emails({pupil.person_id: pupil.person.key for pupil in pupils})
+            for pupil in pupils:
+                found[pupil.pk] = self._known(
+                    pupil, sorted(groups.get(pupil.pk, [])), emails.get(pupil.person_id, "")
+                )
         return found
 
     def departed_with_keys(self, keys: Iterable[str]) -> dict[str, list[int]]:
@@ -110,7 +116,7 @@ class PupilHouse:
                 found.setdefault(bytes(number).hex(), []).append(pk)
         return found
 
-    def _known(self, pupil: Pupil, groups: list[tuple[str, str]]) -> KnownPupil:
+    def _known(self, pupil: Pupil, groups: list[tuple[str, str]], email: str) -> KnownPupil:
         person = pupil.person
         return KnownPupil(
             id=pupil.pk,
@@ -124,6 +130,7 @@ class PupilHouse:
             arrived=pupil.arrived.isoformat() if pupil.arrived else "",
             departed=pupil.departed.isoformat() if pupil.departed else "",
             number=bytes(pupil.number_lookup).hex() if pupil.number_lookup else "",
+            email=email,
             parts=bytes(pupil.roster_parts),
             pupil_version=pupil.version,
             person_version=person.version,

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     DEPARTED = "departed"
+    #: Nothing to see, but what the roster last said must be remembered.
+    SAME = "unchanged"
     CONFLICT = "conflict"
 
 
@@ -142,6 +144,8 @@ class Counts:
                 self.changed += 1
             case Kind.DEPARTED:
                 self.departed += 1
+            case Kind.SAME:
+                self.unchanged += 1
             case Kind.CONFLICT:
                 self.conflicts += 1
 

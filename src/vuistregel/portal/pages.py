@@ -1,0 +1,57 @@
+"""The start page of each role, and what a parent or a pupil of sixteen sees of their own."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from vuistregel import clock
+from vuistregel.access.actor import Actor
+from vuistregel.access.gate import page
+from vuistregel.access.visibility import visible
+from vuistregel.organisation.models import Person, Pupil
+from vuistregel.organisation.subjects import of_pupil
+from vuistregel.portal.frame import main_role
+from vuistregel.portal.greeting import greeting
+from vuistregel.steps.pages import overview
+from vuistregel.ui.context import Where
+
+OVERSEE = {"privacy_officer", "fg", "accountant", "director", "administrator", "internal_counsellor", "care_coordinator"}
+
+
+@page(category="account")
+def home(request: HttpRequest) -> HttpResponse:
+    """The start page: first today, then how things stand."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    role = main_role(actor)
+    if role in OVERSEE:
+        hat = actor.hat(role)
+        person = Person.objects.filter(pk=hat.person).first() if hat and hat.person else None
+        return overview(request, greeting(person.short_name if person else "", clock.now()))
+    if role in {"teacher", "caretaker"}:
+        return redirect("groups")
+    if role in {"guardian", "pupil"}:
+        return redirect("children")
+    return render(request, "portal/no_role.html")
+
+
+@page(category="roster")
+def children(request: HttpRequest) -> HttpResponse:
+    """The children of a parent (or the pupil), each with a way to what the school knows and who decides."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    own = [key for hat in actor.hats if hat.role in {"guardian", "pupil"} for key in hat.pupils]
+    rows = visible(actor, "read", "roster", Pupil.objects.filter(pk__in=own)).select_related("person", "school")
+    found = list(rows.order_by("person__birth_date", "pk"))
+    if len(found) == 1:
+        return redirect("child", pupil=found[0].pk)
+    return render(request, "portal/children.html", {"children": found})
+
+
+@page(category="authority", subject=of_pupil)
+def child(request: HttpRequest, pupil: int) -> HttpResponse:
+    """One child: what the school knows, and who decides about it."""
+    from vuistregel.portal.child import child_view
+
+    view = child_view(pupil, request.actor, clock.today())  # type: ignore[attr-defined]
+    request.where = Where(view.school, view.board)  # type: ignore[attr-defined]
+    return render(request, "portal/child.html", {"child": view})
