@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AccessConfig(AppConfig):
@@ -6,4 +7,6 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from vuistregel.access import declared  # noqa: F401  (registers the start-up checks)
+        from vuistregel.access import declared, second_lock  # noqa: F401  (registers the start-up checks)
+
+        post_migrate.connect(second_lock.make, dispatch_uid="second_lock")

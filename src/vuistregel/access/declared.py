@@ -70,3 +70,18 @@ def every_way_in_is_declared(
                 )
             )
     return messages
+
+
+@register("database")
+def every_board_table_is_locked(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """On PostgreSQL with a web role: each table with a board has its policy, or the house does not serve."""
+    from vuistregel.access import second_lock
+
+    if not databases or "default" not in databases:
+        return []
+    return [
+        Error(f"The table {table} has no row-level policy.", hint="Run `vuistregel migrate`.", id="access.E003")
+        for table in second_lock.missing()
+    ]

@@ -123,10 +123,9 @@ class GateMiddleware:
         kwargs: dict[str, Any],
     ) -> HttpResponseBase:
         account = request.user if request.user.is_authenticated else None
-        with tenancy.session((), account.pk if account else None):
+        with tenancy.session_of(account.pk if account else None):
             actor = actor_of(account, clock.today())  # type: ignore[arg-type]
             request.actor = actor  # type: ignore[attr-defined]
-            tenancy.say(actor.boards, account.pk if account else None)
             verb = declaration.verb_for(request.method or "GET")
             try:
                 decision, subject = self._decide(request, actor, declaration, verb, kwargs)

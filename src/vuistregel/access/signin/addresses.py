@@ -14,12 +14,13 @@ class Recipient:
     """Somebody who can be reached at an address.
 
     `greeting` is the least by which people on one mailbox know whose link it is: a first name or initials.
-    `account` is None for somebody who never signed in.
+    `account` is None for somebody who never signed in; the mail is in the `language` of the first.
     """
 
     person: UUID
     board: int
     greeting: str
+    language: str = "nl"
     account: Account | None = None
 
 
