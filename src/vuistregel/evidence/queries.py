@@ -1,0 +1,120 @@
+"""Reading the log: pages, API and checks share these. Names are asked once per page of events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from vuistregel import clock
+from vuistregel.evidence import log, names, sealing, sentences
+from vuistregel.evidence.models import LogCheck, LogEvent, LogPerson
+from vuistregel.words import Words
+
+#: Events on one page.
+PAGE: Final = 50
+#: Of an event about a whole school only the first names are shown, so only these are asked for.
+_SHOWN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event to read. `sealed` names the fields that can be opened on demand (`open_sealed`)."""
+
+    board_id: int
+    seq: int
+    at: datetime
+    kind: str
+    actor: log.Who
+    sentence: Words
+    persons: tuple[UUID, ...]
+    sealed: tuple[str, ...]
+    norms_release: str
+    correlation: UUID | None
+    decision: Mapping[str, Any] | None
+
+    @property
+    def day(self) -> date:
+        """The day in Amsterdam on which it happened."""
+        return clock.day_of(self.at)
+
+
+def events(
+    board_id: int,
+    *,
+    person: UUID | None = None,
+    kind: str | None = None,
+    before: int | None = None,
+    limit: int = PAGE,
+) -> list[Row]:
+    """A board's events, newest first; `before` is the number of the last one already seen.
+
+    Two queries, and one per source of names. The caller asks `access` first: this reads for whoever calls it.
+    """
+    found = LogEvent.objects.filter(board_id=board_id).order_by("-seq")
+    if kind:
+        found = found.filter(kind=kind)
+    if before is not None:
+        found = found.filter(seq__lt=before)
+    if person is not None:
+        links = LogPerson.objects.filter(board_id=board_id, person=person)
+        found = found.filter(seq__in=links.values_list("seq", flat=True))
+    return _rows(list(found[:limit]))
+
+
+def kinds_of(board_id: int) -> list[tuple[str, Words]]:
+    """The kinds of events that this board has, each with its sentence without the details."""
+    there = LogEvent.objects.filter(board_id=board_id).values_list("kind", flat=True).distinct().order_by("kind")
+    return [(kind, sentences.outline(kind)) for kind in there]
+
+
+def open_sealed(board_id: int, seq: int) -> dict[str, Any | None]:
+    """The sealed fields of one event in the clear; None for what nobody can open any more. Raises DoesNotExist."""
+    event = LogEvent.objects.get(board_id=board_id, seq=seq)
+    data, sealed = json.loads(event.data), json.loads(event.sealed)
+    return {
+        field: sealing.unseal(event.kind, field, kept, data=data, board_id=board_id, at=event.at, key=event.event)
+        for field, kept in sealed.items()
+    }
+
+
+def last_checks(board_ids: Iterable[int] | None = None) -> dict[int | None, LogCheck]:
+    """The latest verification per board; under None that of the whole installation. One query."""
+    newest = LogCheck.objects.filter(board_id=OuterRef("board_id")).order_by("-at", "-pk").values("pk")[:1]
+    found = LogCheck.objects.filter(pk=Subquery(newest))
+    if board_ids is not None:
+        found = found.filter(board_id__in=list(board_ids))
+    checks: dict[int | None, LogCheck] = {check.board_id: check for check in found}
+    whole = None if board_ids is not None else LogCheck.objects.filter(board_id=None).order_by("-at", "-pk").first()
+    return checks | ({None: whole} if whole else {})
+
+
+def _rows(found: list[LogEvent]) -> list[Row]:
+    persons = {(e.board_id, e.seq): tuple(UUID(key) for key in json.loads(e.persons)) for e in found}
+    actors = {UUID(e.actor_ref) for e in found if e.actor_kind == "person"}
+    shown = {key for keys in persons.values() for key in keys[:_SHOWN]}
+    known = names.of(actors | shown)
+    return [_row(e, persons[e.board_id, e.seq], known) for e in found]
+
+
+def _row(event: LogEvent, persons: tuple[UUID, ...], known: Mapping[UUID, str]) -> Row:
+    data = json.loads(event.data)
+    actor = (event.actor_kind, event.actor_ref)
+    return Row(
+        board_id=event.board_id,
+        seq=event.seq,
+        at=event.at,
+        kind=event.kind,
+        actor=log.Who(*actor),
+        sentence=sentences.sentence(event.kind, data, actor=actor, persons=persons, known=known),
+        persons=persons,
+        sealed=tuple(json.loads(event.sealed)),
+        norms_release=event.norms_release,
+        correlation=event.correlation,
+        decision=json.loads(event.decision) if event.decision else None,
+    )

@@ -1,0 +1,201 @@
+"""The few SQL statements of the log, per database. Everything that writes an event, or reads its bytes, stands here.
+
+PostgreSQL: the head's row is the queue. One upsert takes its lock, moves it on, and hands the new number and both
+codes to the inserts of event and links. SQLite: the writer already holds the one write lock; a trigger (guards.py)
+moves the head on and makes the links.
+"""
+
+# ruff: noqa: S608  (the only text put into these statements is the log's own list of columns and tables)
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+
+from vuistregel.evidence.chain import ZERO, pads
+
+#: The columns that make an event's body, in this order. Changing it breaks every chain that exists.
+COLUMNS: Final = (
+    "event",
+    "at",
+    "kind",
+    "actor_kind",
+    "actor_ref",
+    "norms_release",
+    "correlation",
+    "decision",
+    "data",
+    "sealed",
+    "persons",
+)
+_COLUMNS: Final = ", ".join(COLUMNS)
+_VALUES: Final = ", ".join(f"%({column})s" for column in COLUMNS)
+_SQLITE: Final = f"""
+insert into evidence_logevent (board_id, seq, prev, mac, {_COLUMNS})
+select %(board)s, h.seq + 1, h.mac, evidence_mac(%(key)s, h.mac, h.seq + 1), {_VALUES}
+from (select coalesce(max(seq), 0) as seq, coalesce(max(mac), zeroblob(32)) as mac
+      from evidence_loghead where board_id = %(board)s) h
+returning seq, mac
+"""
+_POSTGRES: Final = f"""
+with w as (
+  insert into evidence_loghead as h (board_id, seq, prev, mac)
+  values (%(board)s, 1, %(zero)s, sha256(%(outer)s || sha256(%(inner)s || %(zero)s || int8send(1::bigint))))
+  on conflict (board_id) do update set seq = h.seq + 1, prev = h.mac,
+    mac = sha256(%(outer)s || sha256(%(inner)s || h.mac || int8send(h.seq + 1)))
+  returning seq, prev, mac
+), e as (
+  insert into evidence_logevent (board_id, seq, prev, mac, {_COLUMNS})
+  select %(board)s, w.seq, w.prev, w.mac, {_VALUES.replace("%(at)s", "(%(at)s || '+00')::timestamptz")} from w
+), p as (
+  insert into evidence_logperson (board_id, seq, person)
+  select %(board)s, w.seq, k from w, unnest(%(links)s::uuid[]) k
+)
+select seq, mac from w
+"""
+#: An event's body, the same bytes on both databases: what `log.body_of` makes when the event is written.
+_BODY_SQLITE: Final = " || char(31) || ".join(
+    "coalesce(correlation, '')" if column == "correlation" else column for column in COLUMNS
+)
+_BODY_POSTGRES: Final = " || chr(31) || ".join(
+    {
+        "event": "replace(event::text, '-', '')",
+        "at": "to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
+        "correlation": "coalesce(replace(correlation::text, '-', ''), '')",
+    }.get(column, column)
+    for column in COLUMNS
+)
+_READS_SQLITE: Final = (
+    "select seq, cast(prev as blob), cast(mac as blob), cast(persons as blob), "
+    f"cast({_BODY_SQLITE} as blob) from evidence_logevent "
+    "where board_id = %s and seq > %s and typeof(seq) = 'integer' order by seq limit %s",
+    "select seq, cast(person as blob) from evidence_logperson "
+    "where board_id = %s and seq > %s and seq <= %s order by seq, person",
+)
+_READS_POSTGRES: Final = (
+    "select seq, prev, mac, convert_to(persons, 'UTF8'), "
+    f"convert_to({_BODY_POSTGRES}, 'UTF8') from evidence_logevent "
+    "where board_id = %s and seq > %s order by seq limit %s",
+    "select seq, convert_to(replace(person::text, '-', ''), 'UTF8') from evidence_logperson "
+    "where board_id = %s and seq > %s and seq <= %s order by seq, person",
+)
+#: Heads and codes; on SQLite as bytes, whatever somebody wrote into the column.
+_HEADS: Final = {
+    "sqlite": "select board_id, seq, cast(mac as blob) from evidence_loghead order by board_id",
+    "postgresql": "select board_id, seq, mac from evidence_loghead order by board_id",
+}
+_HEAD: Final = {
+    "sqlite": "select seq, cast(mac as blob) from evidence_loghead where board_id = %s",
+    "postgresql": "select seq, mac from evidence_loghead where board_id = %s",
+}
+_MACS: Final = {
+    "sqlite": "select seq, cast(mac as blob) from evidence_logevent where board_id = %s "
+    "and seq in (select value from json_each(%s))",
+    "postgresql": "select seq, mac from evidence_logevent where board_id = %s "
+    "and seq in (select value::bigint from json_array_elements_text(%s::json))",
+}
+_STRAYS: Final = """
+select (select count(*) from evidence_logevent where typeof(seq) <> 'integer' or typeof(board_id) <> 'integer')
+     + (select count(*) from evidence_logperson where typeof(seq) <> 'integer' or typeof(board_id) <> 'integer')
+"""
+#: The next board in order, without reading all events: one step along the index per board.
+_BOARDS: Final = """
+with recursive b(board_id) as (
+  select min(board_id) from {table}
+  union all
+  select (select min(t.board_id) from {table} t where t.board_id > b.board_id) from b where b.board_id is not null
+)
+select board_id from b where board_id is not null
+"""
+
+
+def on_postgres() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def insert(values: Mapping[str, Any], *, board_id: int, one_event_key: bytes, links: list[str]) -> tuple[int, bytes]:
+    """Write one event with its links and move the head on: one statement. Returns its number and code."""
+    with connection.cursor() as cursor:
+        if on_postgres():
+            inner, outer = pads(one_event_key)
+            place: dict[str, Any] = {"board": board_id, "zero": ZERO, "inner": inner, "outer": outer, "links": links}
+            cursor.execute(_POSTGRES, {**values, **place})
+        else:
+            cursor.execute(_SQLITE, {**values, "board": board_id, "key": one_event_key})
+        seq, mac = cursor.fetchall()[0]
+    return int(seq), bytes(mac)
+
+
+def boards() -> list[int]:
+    """Every board that has events, links or a head."""
+    found: set[int] = set()
+    with connection.cursor() as cursor:
+        for table in ("evidence_logevent", "evidence_logperson", "evidence_loghead"):
+            cursor.execute(_BOARDS.format(table=table))
+            found.update(int(board) for (board,) in cursor.fetchall())
+    return sorted(found)
+
+
+def heads() -> dict[int, tuple[int, bytes]]:
+    """Number and code of the last event per board."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEADS[connection.vendor])
+        return {int(board): (int(seq), bytes(mac)) for board, seq, mac in cursor.fetchall()}
+
+
+def head(board_id: int) -> tuple[int, bytes] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD[connection.vendor], [board_id])
+        row = cursor.fetchone()
+    return (int(row[0]), bytes(row[1])) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some events of one board in order, as raw rows (seq, prev, mac, persons, body), with their links."""
+
+    rows: list[tuple[int, bytes, bytes, bytes, bytes]]
+    links: dict[int, list[str]]
+
+
+def chunks(board_id: int, size: int) -> Iterator[Chunk]:
+    """A board's events in order, so many at a time: memory stays bounded and no transaction stays open.
+
+    The last chunk also holds the links whose number lies beyond the last event. Everything comes as bytes: what
+    somebody wrote into a column without the house may not even be text.
+    """
+    events, links = _READS_POSTGRES if on_postgres() else _READS_SQLITE
+    after = -(2**63)
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(events, [board_id, after, size])
+            rows = [(seq, bytes(prev), bytes(mac), bytes(who), bytes(body)) for seq, prev, mac, who, body in cursor]
+            last = rows[-1][0] if len(rows) == size else 2**63 - 1
+            cursor.execute(links, [board_id, after, last])
+            linked: dict[int, list[str]] = {}
+            for seq, key in cursor:
+                linked.setdefault(seq, []).append(bytes(key).decode("ascii", "replace"))
+        yield Chunk(rows, linked)
+        if len(rows) < size:
+            return
+        after = last
+
+
+def strays() -> int:
+    """Rows that no chunk shows because their number is none: possible on SQLite only."""
+    if on_postgres():
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_STRAYS)
+        return int(cursor.fetchone()[0])
+
+
+def macs(board_id: int, seqs: list[int]) -> dict[int, bytes]:
+    """The codes of these events, where they exist."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MACS[connection.vendor], [board_id, json.dumps(seqs)])
+        return {int(seq): bytes(mac) for seq, mac in cursor.fetchall()}

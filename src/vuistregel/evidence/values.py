@@ -1,0 +1,71 @@
+"""Values of an event as canonical JSON: the same bytes on every machine, because the chain is computed over them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+from uuid import UUID
+
+type_error = "{where} holds a {kind}; an event holds text, whole numbers, yes/no, dates, keys, and tuples of these."
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def canonical(data: object) -> str:
+    """JSON in ASCII, keys sorted, no blanks: no separator can be smuggled in and no database can respell it."""
+    return _ENCODER.encode(data)
+
+
+def to_plain(value: object, where: str) -> Any:
+    """A field's value as JSON knows it. Raises TypeError for a type that an event cannot hold."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, Enum):
+        return to_plain(value.value, where)
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, (tuple, list, frozenset)):
+        parts = [to_plain(part, where) for part in value]
+        return sorted(parts, key=str) if isinstance(value, frozenset) else parts
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(part, where) for key, part in value.items()}
+    if isinstance(value, (str, int)):
+        return str(value) if isinstance(value, str) else int(value)
+    raise TypeError(type_error.format(where=where, kind=type(value).__name__))
+
+
+def from_plain(value: Any, kind: Any) -> Any:
+    """A kept value in the type that the field has today; as it was kept where the type changed since."""
+    origin = get_origin(kind)
+    try:
+        if value is None:
+            return None
+        if origin in (Union, UnionType):
+            return from_plain(value, next(part for part in get_args(kind) if part is not NoneType))
+        if isinstance(value, list):
+            return tuple(from_plain(part, get_args(kind)[0] if get_args(kind) else Any) for part in value)
+        if kind is UUID:
+            return UUID(value)
+        if kind is datetime or kind is date:
+            return kind.fromisoformat(value)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return kind(value)
+    except (ValueError, TypeError, AttributeError):
+        return value
+    return value
+
+
+def persons_in(value: object) -> tuple[UUID, ...]:
+    """The keys in a person field: one, none, or several."""
+    if value is None:
+        return ()
+    if isinstance(value, UUID):
+        return (value,)
+    if isinstance(value, (tuple, list, frozenset)):
+        return tuple(key for part in value for key in persons_in(part))
+    raise TypeError(f"A person field holds a {type(value).__name__}; it holds the person's key (UUID), never a name.")
