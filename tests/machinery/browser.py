@@ -6,8 +6,9 @@ and on a desktop, contrast in the dark as well, no sideways scrolling from 320 p
 nothing in the console, no request to anybody else. Parts that change without a new page are inspected by
 `house_page.inspect()`.
 
-`plain_page` is the same without JavaScript. The server is on `localhost`, since passkeys do not work on an address.
-A test that uses either is marked `browser` by itself; the browser comes from `make browser`.
+`plain_page` is the same without JavaScript; there axe cannot run, everything else is looked at. The server is on
+`localhost`, since passkeys do not work on an address. A test that uses either is marked `browser` by itself; the
+browser comes from `make browser`.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ STICKING_OUT: Final = """() => {
       .slice(-3).map(e => e.outerHTML.slice(0, 120)));
 }"""
 
+#: Pages that were found in order, by path and content; one with a fault is shown by every test that meets it.
 _inspected: set[str] = set()
 
 # Playwright's own Node needs a library that a bare Debian lacks; the one from the lock file does not.
@@ -68,8 +70,9 @@ except ImportError:  # a machine with its own Node and no build group
 class HousePage:
     """A page that notes whatever is wrong with what it shows. `page` is Playwright's own, for `expect(…)`."""
 
-    def __init__(self, context: BrowserContext, server: str) -> None:
+    def __init__(self, context: BrowserContext, server: str, *, scripts: bool = True) -> None:
         self.server = server
+        self.scripts = scripts
         self.problems: list[str] = []
         self._new = False
         self._documents: set[str] = set()
@@ -82,6 +85,8 @@ class HousePage:
 
     def __getattr__(self, name: str) -> Any:
         """Whatever Playwright's page can do, after the page that is there now has been inspected."""
+        if name.startswith("_"):
+            raise AttributeError(name)
         self.inspect_if_new()
         return getattr(self.page, name)
 
@@ -109,7 +114,7 @@ class HousePage:
             self.inspect()
 
     def inspect(self) -> None:
-        """Look at the page as it is now. The same content is not looked at twice in one run."""
+        """Look at the page as it is now. What was found in order is not looked at twice."""
         self._new = False
         self.page.wait_for_load_state("load")
         if not self.page.url.startswith(self.server) or self.page.evaluate("document.contentType") != "text/html":
@@ -117,7 +122,7 @@ class HousePage:
         mark = self._mark()
         if mark in _inspected:
             return
-        _inspected.add(mark)
+        known = len(self.problems)
         before = self.page.viewport_size or {"width": DESKTOP, "height": 900}
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 844})
@@ -129,6 +134,8 @@ class HousePage:
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size(before)
         self._text_is_drawn()
+        if len(self.problems) == known:
+            _inspected.add(mark)
 
     def finish(self) -> None:
         """Inspect the last page and fail with everything that was noted."""
@@ -143,6 +150,8 @@ class HousePage:
         return hashlib.sha256(f"{urlsplit(self.page.url).path} {content}".encode()).hexdigest()
 
     def _axe(self, where: str, rules: dict[str, Any]) -> None:
+        if not self.scripts:
+            return
         self.page.evaluate(f"() => {{ if (!window.axe) {{ {AXE_SCRIPT} }} }}")
         found = self.page.evaluate(
             "options => axe.run(document, options)", {"runOnly": rules, "resultTypes": ["violations"]}
@@ -229,6 +238,6 @@ def plain_page(new_context: Callable[..., BrowserContext], live_server: Any) -> 
     context = new_context(
         viewport={"width": PHONE, "height": 844}, locale="nl-NL", reduced_motion="reduce", java_script_enabled=False
     )
-    page = HousePage(context, live_server.url)
+    page = HousePage(context, live_server.url, scripts=False)
     yield page
     page.finish()
