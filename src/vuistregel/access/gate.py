@@ -20,6 +20,7 @@ from vuistregel.access import tenancy
 from vuistregel.access.actor import VISITOR, Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.hats import actor_of
+from vuistregel.access.signin.detour import detour
 from vuistregel.actions import NotHere, Refused, log_read, log_refusal
 from vuistregel.decisions import Decision, Reason, no
 from vuistregel.words import Words
@@ -73,6 +74,25 @@ def declare_routes(prefix: str, *, category: str, verb: str = "read") -> None:
     _foreign[prefix.strip("/")] = Declaration(category, verb)
 
 
+#: Where one view serves several operations (the API): asked per method, besides the declaration of the route.
+_methods: dict[str, Callable[[str, str], bool]] = {}
+
+
+def guard_methods(prefix: str) -> Callable[[Callable[[str, str], bool]], Callable[[str, str], bool]]:
+    """Register who knows whether (route, method) under a prefix is declared."""
+
+    def register(knows: Callable[[str, str], bool]) -> Callable[[str, str], bool]:
+        _methods[prefix.strip("/")] = knows
+        return knows
+
+    return register
+
+
+def operation_declared(route: str, method: str) -> bool:
+    """Is this method of this route declared? True where a view has one operation only."""
+    return all(knows(route, method) for prefix, knows in _methods.items() if route.startswith(prefix))
+
+
 def declaration_of(view: Any, route: str) -> Declaration | None:
     """The declaration of a view at a route, or None: then the gate refuses it."""
     own: Declaration | None = getattr(view, "declaration", None)
@@ -106,8 +126,9 @@ class GateMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         match = request.resolver_match
-        declaration = declaration_of(view, match.route if match else "")
-        if declaration is None:
+        route = match.route if match else ""
+        declaration = declaration_of(view, route)
+        if declaration is None or not operation_declared(route, request.method or "GET"):
             log_refusal(VISITOR, UNDECLARED, category="public", verb="read", subject=Subject())
             return _refused(request, UNDECLARED)
         if declaration.category == "public" and settings.SESSION_COOKIE_NAME not in request.COOKIES:
@@ -126,6 +147,8 @@ class GateMiddleware:
         with tenancy.session_of(account.pk if account else None):
             actor = actor_of(account, clock.today())  # type: ignore[arg-type]
             request.actor = actor  # type: ignore[attr-defined]
+            if (way_round := detour(request, actor)) is not None:
+                return way_round
             verb = declaration.verb_for(request.method or "GET")
             try:
                 decision, subject = self._decide(request, actor, declaration, verb, kwargs)

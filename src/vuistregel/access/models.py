@@ -49,3 +49,6 @@ class Account(AbstractBaseUser):
 
     def get_username(self) -> str:
         return self.login
+
+
+from vuistregel.access.signin.models import OneTimeLink, OpenSession  # noqa: E402, F401  (models of this app)

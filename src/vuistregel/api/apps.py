@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ApiConfig(AppConfig):
     name = "vuistregel.api"
     label = "api"
+
+    def ready(self) -> None:
+        from vuistregel.access.gate import declare_routes
+        from vuistregel.api import start_checks  # noqa: F401  (registers the check of operations)
+
+        # The API's documents are public; each operation is decided by its own declaration (operations.py), and the
+        # gate refuses one without.
+        declare_routes("api/v1", category="public")

@@ -3,7 +3,6 @@ accounts that exist."""
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from typing import Any, Final
 
 import segno
@@ -13,7 +12,6 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -21,12 +19,12 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from vuistregel.access.actor import VISITOR
 from vuistregel.access.models import Account
-from vuistregel.access.signin import actions, sessions, standing
+from vuistregel.access.signin import actions, secret_store, sessions, standing
 from vuistregel.access.signin.limits import Attempt, LockedOut, attempt
 from vuistregel.access.signin.networks import network_of
-from vuistregel.access.actor import VISITOR
-from vuistregel.keys import envelope
+from vuistregel.access.tenancy import over_all_boards
 
 #: The second step of whoever came through their organisation: the organisation asked for it.
 ORGANISATION: Final = "organisation"
@@ -103,12 +101,17 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
             return
-        actions.link_organisation(
-            VISITOR,
-            account=account,
-            provider=str(sociallogin.account.provider),
-            write=lambda: sociallogin.connect(request, account),
-        )
+        _tie(request, sociallogin, account)
+
+
+@over_all_boards("a first sign-in through an organisation is written in the log of the account's board")
+def _tie(request: HttpRequest, sociallogin: SocialLogin, account: Account) -> None:
+    actions.link_organisation(
+        VISITOR,
+        account=account,
+        provider=str(sociallogin.account.provider),
+        write=lambda: sociallogin.connect(request, account),
+    )
 
 
 def known_account(sociallogin: SocialLogin) -> Account | None:
@@ -137,18 +140,10 @@ class MfaAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        """Under a key that is not in the database."""
-        nonce_and_text = envelope._seal(_cipher(settings.ENVIRONMENT.board_keys[0][1]), text.encode(), _PLACE)
-        return b64encode(nonce_and_text).decode()
+        return secret_store.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        sealed = b64decode(encrypted_text)
-        for _name, key in settings.ENVIRONMENT.board_keys:
-            try:
-                return envelope._open(_cipher(key), sealed, _PLACE).decode()
-            except envelope.Tampered:
-                continue
-        raise envelope.Tampered
+        return secret_store.unseal(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
         return segno.make(url, error="m").svg_inline(scale=4, border=4, light="white", omitsize=True)
@@ -164,13 +159,6 @@ class MfaAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Account, type: Any) -> str:  # noqa: A002  (allauth's own name)
         return str(_("Passkey"))
-
-
-_PLACE: Final = b"signin/second-factor"
-
-
-def _cipher(board_key: bytes) -> AESGCM:
-    return AESGCM(envelope.derive(board_key, "signin"))
 
 
 def check_code(user: Account, request: HttpRequest) -> Attempt:
@@ -189,5 +177,6 @@ def _attempt(what: str, name: str, request: HttpRequest) -> Attempt:
         raise ValidationError(str(locked.words), code="locked") from locked
 
 
+@over_all_boards("a failed sign-in is written in the log of the account's board")
 def _fail(account: Account | None, way: str, request: HttpRequest, tried: Attempt) -> None:
     actions.fail(VISITOR, account=account, way=way, network=network_of(request), locked=tried.last)

@@ -20,6 +20,7 @@ from vuistregel import clock, norms
 from vuistregel.access.models import Account
 from vuistregel.access.signin import actions, devices, standing
 from vuistregel.access.signin.models import OpenSession
+from vuistregel.access.tenancy import over_all_boards
 
 #: Where the Django session holds which open session it is; and why the last one ended, for the sign-in page to say.
 SESSION_KEY: Final = "open_session"
@@ -39,6 +40,7 @@ class Ended(StrEnum):
     STAFF = "staff"
 
 
+@over_all_boards("a sign-in is written in the log of a board that this session does not work for yet")
 def begin(request: HttpRequest, account: Account, *, way: str, factor: str = "") -> OpenSession:
     """The account just signed in: write it, and tie this browser's session to the row."""
     actor = standing.actor_for(account)
@@ -97,6 +99,7 @@ def seen(opened: OpenSession, moment: datetime) -> None:
         OpenSession.objects.filter(pk=opened.pk).update(seen_at=moment)
 
 
+@over_all_boards("an ended session is written in the log of its board, also when its rights are gone")
 def end(request: HttpRequest, why: Ended) -> None:
     """End this session here and now; the sign-in page can say why."""
     opened = current(request)
