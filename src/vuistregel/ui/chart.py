@@ -15,7 +15,7 @@ from vuistregel.ui import days
 from vuistregel.words import Words
 
 #: Names of months closer together than this (percent of the width) would overlap on a phone.
-LABEL_GAP: Final = 22.0
+LABEL_GAP: Final = 20.0
 #: The drawn line takes this share of the width; the figures stand to its right.
 DRAWN: Final = 88.0
 

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from vuistregel.ui import pages
+
+urlpatterns = [
+    path("stijlblad/", pages.style_sheet, name="style_sheet"),
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+    path("taal/", pages.language, name="language"),
+    path("weergave/", pages.appearance, name="appearance"),
+]
