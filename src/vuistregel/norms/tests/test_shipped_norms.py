@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -109,7 +110,7 @@ def test_a_norm_that_nobody_checked_for_a_year_is_stale() -> None:
     assert len(book.stale(date(2027, 12, 1))) == len(book.in_force(date(2027, 12, 1)))
 
 
-def test_the_release_changes_with_any_word_of_the_files(tmp_path) -> None:
+def test_the_release_changes_with_any_word_of_the_files(tmp_path: Path) -> None:
     for path in DATA.glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     assert norms.NormBook(tmp_path).release == norms.release()
