@@ -86,10 +86,7 @@ def without_guards() -> Iterator[Callable[..., list[tuple]]]:
             cursor.execute(statement, values)
             return cursor.fetchall() if cursor.description else []
 
-    yield sql
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for table in guards.GUARDED:
-                cursor.execute(f"alter table {table} enable always trigger {table}_guard")
-    else:
+    try:
+        yield sql
+    finally:
         guards.make()
