@@ -29,7 +29,8 @@ def newest() -> str:
     if not settings.ENVIRONMENT.board_keys:
         raise KeysError(
             Words(
-                "Er is geen bestuurssleutel. Zet VUISTREGEL_BOARD_KEYS.", "There is no board key. Set VUISTREGEL_BOARD_KEYS."
+                "Er is geen bestuurssleutel. Zet VUISTREGEL_BOARD_KEYS.",
+                "There is no board key. Set VUISTREGEL_BOARD_KEYS.",
             )
         )
     return str(settings.ENVIRONMENT.board_keys[0][0])
@@ -56,7 +57,7 @@ def cipher(name: str, board: UUID) -> AESGCM:
 
 
 #: Opens one envelope: the wrapped key and its place in, the key out.
-Unwrap = Callable[[bytes, bytes], bytes]
+Unwrap = Callable[[bytes | memoryview, bytes], bytes]
 
 
 def unwrapping(name: str, board: UUID) -> Unwrap:
@@ -66,7 +67,7 @@ def unwrapping(name: str, board: UUID) -> Unwrap:
     """
     opener = cipher(name, board)
 
-    def unwrap_one(wrapped: bytes, place: bytes) -> bytes:
+    def unwrap_one(wrapped: bytes | memoryview, place: bytes) -> bytes:
         try:
             return envelope.unwrap(opener, bytes(wrapped), place)
         except Tampered:
@@ -77,7 +78,7 @@ def unwrapping(name: str, board: UUID) -> Unwrap:
     return unwrap_one
 
 
-def unwrap(name: str, board: UUID, wrapped: bytes, place: bytes) -> bytes:
+def unwrap(name: str, board: UUID, wrapped: bytes | memoryview, place: bytes) -> bytes:
     """One key out of its envelope. Raises BoardKeyMissing, WrongBoardKey or Tampered."""
     return unwrapping(name, board)(wrapped, place)
 
@@ -85,7 +86,7 @@ def unwrap(name: str, board: UUID, wrapped: bytes, place: bytes) -> bytes:
 def problems() -> list[Words]:
     """What is wrong between the environment and the store, to be said at start: missing and mistaken board keys."""
     found = []
-    used = {name for model in WRAPPED for name in model.objects.values_list("board_key", flat=True).distinct()}
+    used = {name for model in WRAPPED for name in model._default_manager.values_list("board_key", flat=True).distinct()}
     for name in sorted(used):
         try:
             named(name)

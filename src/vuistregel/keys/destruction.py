@@ -23,7 +23,10 @@ from vuistregel.keys.router import ALIAS
 
 
 def destroy(holder: UUID, *, why: str, norm: str | None) -> None:
-    """Destroy one holder's key, with its files. Doing it again changes nothing. Raises KeyMissing for an unknown one."""
+    """Destroy one holder's key, with its files. Doing it again changes nothing.
+
+    Raises KeyMissing for a holder that never had a key.
+    """
     destroy_many([holder], why=why, norm=norm)
 
 

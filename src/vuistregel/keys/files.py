@@ -48,9 +48,7 @@ class SealedFile:
     written_at: datetime
 
 
-def write(
-    board: UUID, holder: UUID, stream: BinaryIO, *, allowed: Collection[str], limit: int = LIMIT
-) -> SealedFile:
+def write(board: UUID, holder: UUID, stream: BinaryIO, *, allowed: Collection[str], limit: int = LIMIT) -> SealedFile:
     """Take a file in. Raises FileRefused (type, size, empty), KeyDestroyed, KeyMissing; then nothing is left of it.
 
     `allowed` are names from `filetypes.ALL_TYPES`. The file is on disk when this returns. It does not roll back with
@@ -91,7 +89,7 @@ def open(file: UUID) -> io.BufferedReader:  # noqa: A001  (read as `files.open`)
     """
     row = _row(file)
     key = holders.key_of(row.holder)
-    below = io.open(stored_path(row.board, row.file), "rb")
+    below = stored_path(row.board, row.file).open("rb")
     try:
         opened = open_sealed(below, key, _place(row.board, row.holder, row.file))
         if opened.raw.size != row.size:  # type: ignore[attr-defined]
@@ -131,9 +129,7 @@ def sweep() -> int:
     return removed
 
 
-def _seal_to(
-    out: BinaryIO, key: bytes, place: bytes, head: bytes, rest: BinaryIO, limit: int
-) -> tuple[int, str]:
+def _seal_to(out: BinaryIO, key: bytes, place: bytes, head: bytes, rest: BinaryIO, limit: int) -> tuple[int, str]:
     """Seal head and rest into a file until the disk holds it; its clear size and the hash of its sealed bytes."""
     writer = SealedWriter(out, key, place)
     piece = head

@@ -47,7 +47,9 @@ def new_holders(board: UUID, kind: str, holders: Iterable[UUID]) -> None:
             rows = [
                 (holder, envelope.wrap(cipher, material[start : start + envelope.KEY_BYTES], place(holder, kind)))
                 # In order of number: the index grows at one end instead of everywhere.
-                for holder, start in zip(sorted(batch, key=attrgetter("int")), range(0, len(material), envelope.KEY_BYTES), strict=True)
+                for holder, start in zip(
+                    sorted(batch, key=attrgetter("int")), range(0, len(material), envelope.KEY_BYTES), strict=True
+                )
             ]
             _insert(rows, board, kind, name, made_at)
         _refuse_the_destroyed()
@@ -120,7 +122,7 @@ def _insert(rows: Sequence[tuple[UUID, bytes]], board: UUID, kind: str, name: st
                 return
             moment = HolderKey._meta.get_field("made_at").get_db_prep_value(made_at, connection)
             cursor.executemany(
-                f"INSERT INTO keys_holderkey ({columns}) VALUES (%s, %s, %s, %s, %s, %s)",
+                f"INSERT INTO keys_holderkey ({columns}) VALUES (%s, %s, %s, %s, %s, %s)",  # noqa: S608
                 [(holder.hex, board.hex, kind, name, wrapped, moment) for holder, wrapped in rows],
             )
     except IntegrityError:
@@ -130,7 +132,9 @@ def _insert(rows: Sequence[tuple[UUID, bytes]], board: UUID, kind: str, name: st
 
 def _refuse_the_destroyed() -> None:
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute("SELECT d.holder FROM keys_destroyedholder d JOIN keys_holderkey k ON k.holder = d.holder LIMIT 1")
+        cursor.execute(
+            "SELECT d.holder FROM keys_destroyedholder d JOIN keys_holderkey k ON k.holder = d.holder LIMIT 1"
+        )
         found = cursor.fetchone()
     if found:
         raise KeyDestroyed(found[0] if isinstance(found[0], UUID) else UUID(found[0]))

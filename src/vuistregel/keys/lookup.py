@@ -29,7 +29,9 @@ def blind(board: UUID, purpose: str, value: str) -> bytes:
 def blind_many(board: UUID, purpose: str, values: Iterable[str]) -> list[bytes]:
     """`blind` for many values of one board and purpose, with one query."""
     key = envelope.derive(_index_key(board), "lookup", purpose.encode())
-    return [hmac.digest(key, unicodedata.normalize("NFC", value).strip().casefold().encode(), sha256) for value in values]
+    return [
+        hmac.digest(key, unicodedata.normalize("NFC", value).strip().casefold().encode(), sha256) for value in values
+    ]
 
 
 def place(board: UUID) -> bytes:

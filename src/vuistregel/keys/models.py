@@ -67,7 +67,7 @@ class DestroyedHolder(models.Model):
 
 
 class StoredFile(models.Model):
-    """A sealed file in the data folder. `sha256` is of the sealed bytes: it proves the file, and tells nothing of it."""
+    """A sealed file in the data folder. `sha256` is of the sealed bytes: it proves them, and tells nothing."""
 
     file = models.UUIDField(primary_key=True, default=uuid.uuid4)
     board = models.UUIDField()

@@ -19,5 +19,8 @@ def latest_restore_drill() -> datetime | None:
 
 def _latest(*kinds: str) -> datetime | None:
     return (
-        BackupRecord.objects.filter(kind__in=kinds).order_by("-finished_at").values_list("finished_at", flat=True).first()
+        BackupRecord.objects.filter(kind__in=kinds)
+        .order_by("-finished_at")
+        .values_list("finished_at", flat=True)
+        .first()
     )

@@ -31,7 +31,7 @@ def waiting() -> dict[str, int]:
     newest = boardkeys.newest()
     counts: dict[str, int] = {}
     for model in boardkeys.WRAPPED:
-        for name in model.objects.exclude(board_key=newest).values_list("board_key", flat=True).iterator():
+        for name in model._default_manager.exclude(board_key=newest).values_list("board_key", flat=True).iterator():
             counts[name] = counts.get(name, 0) + 1
     return counts
 
@@ -47,7 +47,7 @@ def rotate() -> Iterator[int]:
         after = UUID(int=0)
         key = model._meta.pk.name
         while rows := list(
-            model.objects.filter(**{f"{key}__gt": after}).exclude(board_key=newest).order_by(key)[:BATCH]
+            model._default_manager.filter(**{f"{key}__gt": after}).exclude(board_key=newest).order_by(key)[:BATCH]
         ):
             _re_wrap(model, rows, newest)
             done += len(rows)
@@ -69,5 +69,6 @@ def _re_wrap(model: type[WrappedKey], rows: Sequence[WrappedKey], newest: str) -
     table, column = model._meta.db_table, number.column
     with transaction.atomic(using=ALIAS), connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {table} SET board_key = %s, wrapped = %s WHERE {column} = %s AND board_key = %s", changes
+            f"UPDATE {table} SET board_key = %s, wrapped = %s WHERE {column} = %s AND board_key = %s",  # noqa: S608
+            changes,
         )

@@ -123,7 +123,7 @@ class Spool:
 
     def _open(self, stream: str, number: int) -> io.BufferedReader:
         try:
-            return open_sealed(io.open(self._path(stream, number), "rb"), self._key, self._place(stream, number))
+            return open_sealed(self._path(stream, number).open("rb"), self._key, self._place(stream, number))
         except FileNotFoundError:
             raise SpoolGone from None
 

@@ -61,17 +61,18 @@ class SealedWriter:
 class SealedReader(io.RawIOBase):
     """Reads a sealed stream, from any place. Raises Tampered for whatever is not as it was written.
 
-    `size` is the length of the clear content in bytes. Closing the reader closes the file below it.
+    The stream begins at byte `start` of the file and goes on to its end. `size` is the length of the clear content in
+    bytes. Closing the reader closes the file below it.
     """
 
-    def __init__(self, file: BinaryIO, key: bytes, place: bytes) -> None:
+    def __init__(self, file: BinaryIO, key: bytes, place: bytes, start: int = 0) -> None:
         self._file = file
-        file.seek(0)
+        self._start = file.seek(start) + _HEADER
         header = file.read(_HEADER)
         if len(header) != _HEADER or not header.startswith(_MAGIC):
             raise Tampered
         self._cipher = AESGCM(derive(key, "stream", place, header[len(_MAGIC) :]))
-        body = file.seek(0, os.SEEK_END) - _HEADER
+        body = file.seek(0, os.SEEK_END) - self._start
         self._chunks = -(-body // _SEALED_CHUNK)
         if body < TAG_BYTES:
             raise Tampered
@@ -84,7 +85,7 @@ class SealedReader(io.RawIOBase):
     def _load(self, number: int) -> None:
         if number == self._number:
             return
-        self._file.seek(_HEADER + number * _SEALED_CHUNK)
+        self._file.seek(self._start + number * _SEALED_CHUNK)
         sealed = self._file.read(_SEALED_CHUNK)
         try:
             self._clear = self._cipher.decrypt(_nonce(number, number == self._chunks - 1), sealed, None)
@@ -125,6 +126,6 @@ class SealedReader(io.RawIOBase):
         super().close()
 
 
-def open_sealed(file: BinaryIO, key: bytes, place: bytes) -> io.BufferedReader:
+def open_sealed(file: BinaryIO, key: bytes, place: bytes, start: int = 0) -> io.BufferedReader:
     """A sealed stream as an ordinary binary file, buffered per chunk."""
-    return io.BufferedReader(SealedReader(file, key, place), CHUNK)
+    return io.BufferedReader(SealedReader(file, key, place, start), CHUNK)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from vuistregel import clock, norms
 from vuistregel.keys import destruction, files, spool
+from vuistregel.keys.backup import sqlite
 
 
 def sweep(now: datetime | None = None) -> dict[str, int]:
@@ -20,6 +21,7 @@ def sweep(now: datetime | None = None) -> dict[str, int]:
         "forgotten": destruction.forget_rows() if destruction.replay_is_due() else 0,
         "spool": spool.sweep(moment, norms.on(clock.day_of(moment))["spool.term"].timedelta),
         "files": files.sweep(),
+        "copies": sqlite.sweep(),
     }
     destruction.scrub()
     return counts

@@ -11,7 +11,7 @@ import io
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 from uuid import uuid4
 
 from django.conf import settings
@@ -25,7 +25,7 @@ from vuistregel.keys.files import TOO_BIG
 from vuistregel.keys.stream import CHUNK, SealedWriter, open_sealed
 from vuistregel.words import Words
 
-#: What one upload may hold in bytes, unless settings.UPLOAD_LIMIT says otherwise: the largest roster with room to spare.
+#: What one upload may hold in bytes, unless settings.UPLOAD_LIMIT says otherwise: the largest roster and more.
 LIMIT: Final = 256 * 1024 * 1024
 _PLACE: Final = b"upload"
 
@@ -34,7 +34,7 @@ def limit() -> int:
     return int(getattr(settings, "UPLOAD_LIMIT", LIMIT))
 
 
-class EncryptedUpload(UploadedFile):
+class EncryptedUpload(UploadedFile):  # type: ignore[type-arg]  # not generic when Django runs
     """An uploaded file whose bytes lie sealed on disk: read, chunks and seek as any other, and gone when it is closed.
 
     `refused` says why it may not be used (too big); reading it then raises FileRefused.
@@ -42,7 +42,7 @@ class EncryptedUpload(UploadedFile):
 
     def __init__(
         self, file: BinaryIO | None, path: Path, *, name: str, content_type: str, size: int, charset: str | None,
-        extra: dict[str, str] | None, refused: Words | None,
+        extra: dict[str, bytes] | None, refused: Words | None,
     ) -> None:  # fmt: skip
         super().__init__(file, name, content_type, size, charset, extra)
         self.refused = refused
@@ -71,7 +71,7 @@ class EncryptedUpload(UploadedFile):
     def _opened(self) -> BinaryIO:
         if self.refused is not None or self.file is None:
             raise FileRefused(self.refused or TOO_BIG.with_(megabytes=limit() // 1024**2))
-        return self.file
+        return cast(BinaryIO, self.file)
 
 
 class EncryptedUploadHandler(FileUploadHandler):
@@ -79,7 +79,7 @@ class EncryptedUploadHandler(FileUploadHandler):
 
     chunk_size = CHUNK
 
-    def handle_raw_input(self, input_data: Any, META: dict[str, Any], content_length: int, *_: Any, **__: Any) -> None:
+    def handle_raw_input(self, input_data: Any, META: dict[str, Any], content_length: int, *_: Any, **__: Any) -> None:  # noqa: N803
         # Nobody sends this much by mistake; reading past it would only keep a worker busy.
         if content_length > 2 * limit():
             raise RequestDataTooBig("The request holds more than twice what one upload may hold")

@@ -10,8 +10,8 @@ AUTH_USER_MODEL = "auth.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 ROOT_URLCONF = "vuistregel.keys.tests.small_urls"
-MIDDLEWARE: list[str] = []
-TEMPLATES: list[dict[str, object]] = []
-LOGGING_CONFIG = None
+MIDDLEWARE = []
+TEMPLATES = []
+LOGGING_CONFIG = None  # type: ignore[assignment]
 for _database in DATABASES.values():
     _database["CONN_MAX_AGE"] = 0

@@ -1,0 +1,160 @@
+"""Restoring a backup: all of it is read and checked first; then files, data and keys take their places.
+
+The order makes a kill harmless. Files come first (nobody refers to them yet), then the data, then the keys: between the
+last two the house has old data with newer keys, which open everything. Keys of persons who were destroyed since are
+deleted from the fresh key store before it takes its place; their rows are deleted again right after, by this process
+or by the next sweep.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+
+from vuistregel import clock, norms
+from vuistregel.keys import destruction, files, ledger, locks
+from vuistregel.keys.backup import folder, hooks, postgres, sqlite
+from vuistregel.keys.backup.container import Container, Manifest
+from vuistregel.keys.errors import BackupRefused
+from vuistregel.keys.models import BackupRecord
+from vuistregel.keys.router import ALIAS
+from vuistregel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restore that stands. `destroyed_again` counts the holders of the ledger whose rows were deleted once more."""
+
+    label: str
+    made_at: datetime
+    finished_at: datetime
+    rows: int
+    stored_files: int
+    destroyed_again: int
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "label": self.label,
+            "made_at": self.made_at.isoformat(),
+            "finished_at": self.finished_at.isoformat(),
+            "rows": self.rows,
+            "stored_files": self.stored_files,
+            "destroyed_again": self.destroyed_again,
+        }
+
+
+def restore(where: Path, *, label: str | None = None, keep_keys: bool = False) -> Restored:
+    """Put a backup in the place of the present house. Raises KeysError, and then nothing was changed.
+
+    `keep_keys` restores the data only and keeps the present key store: for older data of a house that still stands.
+    After a kill it can simply be run again.
+    """
+    pair = folder.choose(where, label, keep_keys=keep_keys)
+    parts = [(container, alias) for container, alias in ((pair.data, "default"), (pair.keys, ALIAS)) if container]
+    manifests = {alias: _checked(container, alias) for container, alias in parts}
+    destroyed = [line.holder for line in ledger.lines()]
+    with ExitStack() as stack:
+        fresh: dict[str, Path] = {}
+        for container, alias in parts:
+            if manifests[alias].engine == "sqlite":
+                fresh[alias] = _unpacked(container, alias, destroyed, stack)
+        for alias in fresh:
+            stack.enter_context(sqlite.nobody_working(alias))
+        _put_files(pair.data)
+        destruction.make_replay_due()
+        for container, alias in parts:
+            if alias in fresh:
+                sqlite.swap(alias, fresh[alias])
+            else:
+                postgres.load(alias, container.entries(), destroyed if alias == ALIAS else ())
+    return _finish(pair.data, manifests, list(fresh))
+
+
+def _finish(data: Container, manifests: dict[str, Manifest], swapped: list[str]) -> Restored:
+    for alias in swapped:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+    destruction.complete()
+    again = destruction.forget_rows()
+    files.sweep()
+    destruction.scrub()
+    finished_at = clock.now()
+    for tell in hooks.after_restore:
+        tell(finished_at, data.header.label)
+    BackupRecord.objects.create(
+        kind="restore",
+        label=data.header.label,
+        made_at=data.header.made_at,
+        finished_at=finished_at,
+        norms_release=norms.release(),
+    )
+    manifest = manifests["default"]
+    rows = sum(sum(one.tables.values()) for one in manifests.values())
+    return Restored(data.header.label, data.header.made_at, finished_at, rows, manifest.files, again)
+
+
+def _checked(container: Container, alias: str) -> Manifest:
+    """The manifest of a container that is whole and fits this house. Raises Tampered, BackupRefused."""
+    manifest = container.check()
+    engine = connections[alias].vendor
+    if manifest.engine != engine:
+        raise BackupRefused(
+            Words(
+                "De kopie is van een {theirs}-database; dit huis gebruikt {ours}.",
+                "The backup is of a {theirs} database; this house uses {ours}.",
+            ).with_(theirs=manifest.engine, ours=engine)
+        )
+    if engine == "postgresql":
+        postgres.refuse_another_shape(alias, manifest)
+    elif {tuple(row) for row in manifest.migrations} - _known_migrations():
+        raise BackupRefused(
+            Words(
+                "De kopie is gemaakt door Vuistregel {release}, en dat is nieuwer. Installeer die versie eerst.",
+                "The backup was made by Vuistregel {release}, which is newer. Install that version first.",
+            ).with_(release=manifest.release)
+        )
+    return manifest
+
+
+def _known_migrations() -> set[tuple[str, ...]]:
+    loader = MigrationLoader(None)
+    replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
+    return set(loader.disk_migrations) | replaced
+
+
+def _unpacked(container: Container, alias: str, destroyed: list[UUID], stack: ExitStack) -> Path:
+    target = sqlite.beside(alias)
+    stack.callback(target.unlink, missing_ok=True)
+    sqlite.unpack(container.entries(), target)
+    # A sweep must not take it for what a kill left.
+    stack.enter_context(locks.in_use(target))
+    if alias == ALIAS:
+        sqlite.forget_holders(target, destroyed)
+    return target
+
+
+def _put_files(data: Container) -> None:
+    """The sealed files of the backup, each whole or not at all; those of this house that are newer stay until swept."""
+    root = Path(settings.ENVIRONMENT.var) / "files"
+    for name, pieces in data.entries():
+        if not name.startswith("file/"):
+            continue
+        target = root / name.removeprefix("file/")
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = target.with_suffix(".half")
+        draft.unlink(missing_ok=True)
+        with locks.create(draft) as out:
+            for piece in pieces:
+                out.write(piece)
+            out.flush()
+            os.fsync(out.fileno())
+            draft.rename(target)
