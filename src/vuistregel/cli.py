@@ -31,6 +31,8 @@ def main(argv: list[str] | None = None) -> None:
     """Run one command. Exit 0 done, 1 refused or not in order, 2 wrong use."""
     args = list(sys.argv if argv is None else argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vuistregel.settings")
+    if args[1:2] == ["run"]:
+        os.environ.setdefault("VUISTREGEL_MODE", "example")
     if len(args) < 2 or args[1] in {"-h", "--help", "help"} and len(args) == 2:
         print(_help())
         sys.exit(0 if len(args) > 1 else 2)

@@ -1,0 +1,5 @@
+"""`python -m vuistregel` is the console command."""
+
+from vuistregel.cli import main
+
+main()

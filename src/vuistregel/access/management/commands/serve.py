@@ -1,0 +1,48 @@
+"""`vuistregel serve`: the web server. It starts only when every way in is declared."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import ERROR, run_checks
+
+from vuistregel.access.commands import HouseCommand, WrongUse
+from vuistregel.words import Words
+
+
+class Command(HouseCommand):
+    help = "Serve the house. Refuses to start while a route, command or operation is not declared."
+    category = "operations"
+    verb = "run"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="web processes; with SQLite one is enough")
+        parser.add_argument("--certificate", help="TLS certificate, with VUISTREGEL_TLS=direct")
+        parser.add_argument("--key", help="its private key")
+
+    def run_command(
+        self, *, host: str, port: int, workers: int, certificate: str | None, key: str | None, **options: Any
+    ) -> None:
+        problems = [m for m in run_checks(databases=["default"]) if m.level >= ERROR]
+        if problems:
+            for message in problems:
+                self.say(f"{message.id}: {message.msg} {message.hint or ''}")
+            self.not_in_order()
+            return
+        if settings.ENVIRONMENT.tls == "direct" and not (certificate and key):
+            raise WrongUse(
+                Words("VUISTREGEL_TLS=direct vraagt --certificate en --key.", "VUISTREGEL_TLS=direct needs --certificate and --key.")
+            )
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+        command += ["--workers", str(workers), "--blocking-threads", "8", "--no-ws", "--respawn-failed-workers"]
+        if certificate and key:
+            command += ["--ssl-certificate", certificate, "--ssl-keyfile", key]
+        self.stdout.flush()
+        os.execv(sys.executable, [*command, "vuistregel.wsgi:application"])

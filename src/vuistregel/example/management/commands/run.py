@@ -1,0 +1,94 @@
+"""`vuistregel run`: the example house on this machine, whole, until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+
+from vuistregel.access.commands import HouseCommand, WrongUse
+from vuistregel.words import Words
+
+
+class Command(HouseCommand):
+    help = "Start the example: migrate, load the invented board once, then web, worker and tick. A second run keeps all."
+    category = "operations"
+    verb = "run"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def run_command(self, *, host: str, port: int, **options: Any) -> None:
+        if not settings.EXAMPLE:
+            raise WrongUse(
+                Words(
+                    "`run` start alleen het voorbeeld. Gebruik hier `serve`, `worker` en `tick`.",
+                    "`run` starts the example only. Here use `serve`, `worker` and `tick`.",
+                )
+            )
+        call_command("migrate", verbosity=0)
+        call_command("example")
+        vuistregel = [sys.executable, "-m", "vuistregel"]
+        children = [
+            subprocess.Popen([*vuistregel, "serve", "--host", host, "--port", str(port)]),
+            subprocess.Popen([*vuistregel, "worker"]),
+            subprocess.Popen([*vuistregel, "tick", "--every", "60"], stderr=subprocess.DEVNULL),
+        ]
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            for child in children:
+                child.terminate()
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        self._welcome(host, port, children[0])
+        # One that ends takes the others along: half a house misleads whoever looks at it.
+        while all(child.poll() is None for child in children):
+            time.sleep(0.5)
+        stop(signal.SIGTERM, None)
+        for child in children:
+            try:
+                child.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+
+    def _welcome(self, host: str, port: int, web: subprocess.Popen[bytes]) -> None:
+        """Print the address once it answers."""
+        address = f"http://localhost:{port}"
+        for _ in range(120):
+            if web.poll() is not None:
+                return
+            try:
+                with urllib.request.urlopen(f"http://{host}:{port}/inloggen/", timeout=2):
+                    break
+            except urllib.error.HTTPError:
+                break
+            except OSError:
+                time.sleep(0.25)
+        from vuistregel.access.signin.example import examples
+
+        lines = [f"  {e.label.in_('nl').ljust(44)} {address}/inloggen/" for e in examples()]
+        print(
+            "",
+            f"Vuistregel draait: {address}",
+            "Kies op de inlogpagina als wie u binnenkomt:",
+            *lines,
+            "",
+            "Stoppen: Ctrl-C. De gegevens blijven; opnieuw beginnen: make clean-example.",
+            "",
+            sep="\n",
+            flush=True,
+        )
+
+

@@ -1,0 +1,23 @@
+"""`vuistregel worker`: runs what pages hand over, such as reading a large file."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+
+from vuistregel.access.commands import HouseCommand
+
+
+class Command(HouseCommand):
+    help = "Run background work until stopped. What is left half is found again by the tick."
+    category = "operations"
+    verb = "run"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--interval", type=float, default=1, help="seconds between looks at the queue")
+
+    def run_command(self, *, interval: float, **options: Any) -> None:
+        call_command("db_worker", interval=interval, startup_delay=False, verbosity=1)
