@@ -20,7 +20,7 @@ HANDBOOK_BINDS = "handbook.binds"
 
 
 class NormsOfDay:
-    """What holds on one day for one scope. Made by `NormBook.on`; asked as `day["consent.age"]`."""
+    """What holds on one day for one scope. Made by `NormBook.on`; asked as `day["age.own-decision"]`."""
 
     __slots__ = ("_ambiguous", "_known", "_norms", "day", "refused", "release", "sector", "subject")
 
