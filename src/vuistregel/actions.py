@@ -142,7 +142,7 @@ def _within(
     result = body(act, *args, **kwargs)
     if len(act._events) != 1:
         raise ActionBroken(f"{name} left {len(act._events)} events; an action leaves exactly one, or is refused.")
-    _append(act._events[0], actor, subject.board, moment, act.correlation)
+    _append(act._events[0], actor, act.subject.board, moment, act.correlation)
     return result
 
 

@@ -1,0 +1,29 @@
+"""The verbs of this room, one function per thing that a person or a job can do; one subject per module."""
+
+from vuistregel.organisation.actions.house_values import set_house_value
+from vuistregel.organisation.actions.people import appoint, close_account, end_membership
+from vuistregel.organisation.actions.protection import (
+    lift_restriction,
+    lower_confidentiality,
+    raise_confidentiality,
+    restrict_contact,
+)
+from vuistregel.organisation.actions.pupils import confirm_authority, end_placement, record_told, set_strict_age
+from vuistregel.organisation.actions.schools import add_school, change_school
+
+__all__ = [
+    "add_school",
+    "appoint",
+    "change_school",
+    "close_account",
+    "confirm_authority",
+    "end_membership",
+    "end_placement",
+    "lift_restriction",
+    "lower_confidentiality",
+    "raise_confidentiality",
+    "record_told",
+    "restrict_contact",
+    "set_house_value",
+    "set_strict_age",
+]
