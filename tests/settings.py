@@ -7,12 +7,16 @@ from pathlib import Path
 
 #: Each test worker has a data folder of its own, so that secrets, spool and anchors never meet.
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-TEST_VAR = Path(__file__).resolve().parent.parent / ".cache" / "test-var" / _WORKER
+_CACHE = Path(__file__).resolve().parent.parent / ".cache"
+TEST_VAR = _CACHE / "test-var" / _WORKER
 
 for _name in [name for name in os.environ if name.startswith("VUISTREGEL_") and name != "VUISTREGEL_KEYS_URL"]:
     # A developer's own settings (production's even more) have no say in a test.
     del os.environ[_name]
 os.environ["VUISTREGEL_VAR"] = str(TEST_VAR)
+# Logs as production writes them, kept for `tools/search_logs.py`; commands that tests start inherit it.
+(_CACHE / "test-logs").mkdir(parents=True, exist_ok=True)
+os.environ["LOG_FILE"] = str(_CACHE / "test-logs" / f"{_WORKER}.log")
 # Playwright keeps an event loop running; Django would refuse every query of a browser test beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

@@ -146,7 +146,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.verb == "extract":
         return extract(check_only=chosen.check)
     found = problems()
-    print("\n".join(found) or f"Translations: {len(catalogs())} files complete.")
+    print("\n".join(found[:40]) or f"Translations: {len(catalogs())} files complete.")
     return 1 if found else 0
 
 
