@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    *SIGNIN_APPS,
     "csp",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "vuistregel.access.signin.middleware.SessionRules",
     # Last: whatever the others answer by themselves shows no data; every view passes the gate.
     "vuistregel.access.gate.GateMiddleware",
 ]
@@ -99,7 +101,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.cache_url}
     if ENVIRONMENT.cache_url
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Django's 300 would let anybody push the count of their own wrong passwords out of the cache.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

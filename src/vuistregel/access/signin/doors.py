@@ -17,7 +17,7 @@ from vuistregel.access.signin.addresses import address_book
 from vuistregel.access.signin.limits import attempt
 from vuistregel.access.signin.models import OneTimeLink, OpenSession
 from vuistregel.access.tenancy import over_all_boards
-from vuistregel.actions import NotHere, Refused
+from vuistregel.actions import NotHere
 
 
 @over_all_boards("an address is asked of every board: the visitor does not say which one is theirs")

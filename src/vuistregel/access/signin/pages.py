@@ -19,7 +19,7 @@ from vuistregel.access.signin import adapters, doors, example, forms, links, ses
 from vuistregel.access.signin.limits import LockedOut, attempt
 from vuistregel.access.signin.models import OneTimeLink
 from vuistregel.access.signin.networks import network_of
-from vuistregel.actions import NotHere, Refused
+from vuistregel.actions import NotHere
 from vuistregel.words import Words
 
 #: In the session of whoever asked for a link: which request its code answers, and where they were going.
@@ -140,6 +140,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         return render(request, "access/sign_out.html")
     sessions.end(request, sessions.Ended.SELF)
     return redirect("sign_in")
+
+
+@page(category="session")
+def federation_sign_out(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """The federation asks to sign somebody out: the person presses the button, a link alone signs nobody out."""
+    return redirect("sign_out")
 
 
 @page(category="session", POST="write")

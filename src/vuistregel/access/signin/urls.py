@@ -51,7 +51,7 @@ def patterns(*, example: bool) -> list[URLPattern]:
             path("account/saml/<slug:organization_slug>/acs/", saml["acs"], name="saml_acs"),
             path("account/saml/<slug:organization_slug>/acs/klaar/", saml["finish_acs"], name="saml_finish_acs"),
             path("account/saml/<slug:organization_slug>/metadata/", saml["metadata"], name="saml_metadata"),
-            path("account/saml/<slug:organization_slug>/uit/", pages.sign_out, name="saml_sls"),
+            path("account/saml/<slug:organization_slug>/uit/", pages.federation_sign_out, name="saml_sls"),
         ]
     if example:
         found.append(path("inloggen/voorbeeld/<slug:slug>/", pages.example_sign_in, name="example_sign_in"))
