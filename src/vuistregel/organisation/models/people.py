@@ -72,6 +72,8 @@ class Membership(BoardRow):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     on_behalf_of = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    #: The administration's file says so, and a later file may end it; what somebody granted here only a person ends.
+    from_roster = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["board", "school", "role"], name="membership_place")]

@@ -101,9 +101,10 @@ class PupilDifference:
         steps = []
         for row in staying:
             pk = self._house.by_key.get(row.key)
-            step = self._present(row, details[pk]) if pk is not None else self._absent(row, likely, returning, details)
-            if step is not None:
-                steps.append(step)
+            if pk is not None:
+                steps += self._present(row, details[pk])
+            else:
+                steps.append(self._absent(row, likely, returning, details))
         return steps
 
     def _has_left(self, row: PupilRow) -> None:
@@ -121,22 +122,25 @@ class PupilDifference:
         likely = {row.key: [*numbers.get(row.number, ()), *born.get(row.birth_date, ())] for row in new}
         return likely, self._house.departed_with_keys(row.key for row in new)
 
-    def _present(self, row: PupilRow, known: KnownPupil) -> Step | None:
+    def _present(self, row: PupilRow, known: KnownPupil) -> list[Step]:
         """A row under a key that somebody present has."""
         self._seen.add(known.id)
-        if not same_name(row.who, known.who) and row.birth_date != known.birth_date:
-            conflict = self._question("other_child", _OTHER_CHILD, row, known)
-            answer = conflict.choice(self._choices)
-            if answer == OTHER:
-                # The one whom we know left, the one in the file is new.
-                self._seen.discard(known.id)
-                return Step(What.PUPIL, Kind.NEW, row.key, row.name, row, None, conflict=conflict, answer=answer)
-            if answer is None:
-                return Step(What.PUPIL, Kind.CONFLICT, row.key, row.name, row, known, conflict=conflict)
-            return self._changed(row, known, conflict, answer)
-        return self._changed(row, known)
+        if same_name(row.who, known.who) or row.birth_date == known.birth_date:
+            return [self._changed(row, known)]
+        conflict = self._question("other_child", _OTHER_CHILD, row, known)
+        answer = conflict.choice(self._choices)
+        if answer is None:
+            return [Step(What.PUPIL, Kind.CONFLICT, row.key, row.name, row, known, conflict=conflict)]
+        if answer == SAME:
+            return [self._changed(row, known, conflict, answer)]
+        # The key went to somebody else: the one whom we know left, by the answer that was given.
+        left = (Change("departed", "", max(self._day, known.arrived)),)
+        return [
+            Step(What.PUPIL, Kind.DEPARTED, known.key, known.name, None, known, left, conflict, answer),
+            Step(What.PUPIL, Kind.NEW, row.key, row.name, row, None, (), conflict, answer),
+        ]
 
-    def _changed(self, row: PupilRow, known: KnownPupil, asked: Conflict | None = None, answer: str | None = None) -> Step | None:
+    def _changed(self, row: PupilRow, known: KnownPupil, asked: Conflict | None = None, answer: str | None = None) -> Step:
         changes = self._changes(row, known)
         edited = () if asked else self._edited(known, changes)
         if edited:

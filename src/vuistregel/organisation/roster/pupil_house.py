@@ -70,7 +70,7 @@ class PupilHouse:
     def details(self, ids: Iterable[int]) -> dict[int, KnownPupil]:
         """Everything about these pupils, by id."""
         found: dict[int, KnownPupil] = {}
-        for batch in _batches(ids):
+        for batch in batches(ids):
             groups: dict[int, list[tuple[str, str]]] = {}
             for pupil, key, name in Placement.objects.filter(pupil__in=batch, until__isnull=True).values_list(
                 "pupil", "group__key", "group__name"
@@ -87,7 +87,7 @@ class PupilHouse:
     def departed_with_keys(self, keys: Iterable[str]) -> dict[str, list[int]]:
         """Pupils of this school who left under one of these keys; the last one first."""
         found: dict[str, list[int]] = {}
-        for batch in _batches(keys if self.last else ()):
+        for batch in batches(keys if self.last else ()):
             rows = Pupil.objects.filter(board=self.school.board_id, school=self.school, key__in=batch)
             for pk, key in (
                 rows.filter(departed__isnull=False, pk__lte=self.last)
@@ -100,7 +100,7 @@ class PupilHouse:
     def born_on(self, days: Collection[str]) -> dict[str, list[int]]:
         """The board's pupils (of any school, departed ones too) by date of birth, for these days."""
         found: dict[str, list[int]] = {}
-        for batch in _batches(days if self.last else ()):
+        for batch in batches(days if self.last else ()):
             rows = Pupil.objects.filter(board=self.school.board_id, pk__lte=self.last, person__birth_date__in=batch)
             for pk, born in rows.values_list("pk", "person__birth_date"):
                 found.setdefault(born.isoformat(), []).append(pk)
@@ -109,7 +109,7 @@ class PupilHouse:
     def with_numbers(self, numbers: Collection[str]) -> dict[str, list[int]]:
         """The board's pupils by keyed hash of their number, for these hashes (hex)."""
         found: dict[str, list[int]] = {}
-        for batch in _batches(numbers if self.last else ()):
+        for batch in batches(numbers if self.last else ()):
             hashes = [bytes.fromhex(number) for number in batch]
             rows = Pupil.objects.filter(board=self.school.board_id, pk__lte=self.last, number_lookup__in=hashes)
             for pk, number in rows.values_list("pk", "number_lookup"):
@@ -139,7 +139,7 @@ class PupilHouse:
         )
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
     iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch

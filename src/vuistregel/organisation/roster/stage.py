@@ -36,6 +36,7 @@ from vuistregel.words import Words
 BATCH: Final = 200
 #: Told rows and share (0-100) so far.
 Told = Callable[[int, int], None]
+STREAMS: Final = ("groups", "pupils", "staff", "guardians")
 _STREAMS: Final = {RosterGroup: "groups", RosterPupil: "pupils", RosterStaff: "staff", RosterGuardian: "guardians"}
 _USERNAME = Words("Een gebruikersnaam van een ander systeem heeft hier geen doel.", "A user name of another system has no purpose here.")
 _ECKID = Words(
@@ -55,16 +56,28 @@ class Staged:
     counts: dict[str, int] = field(default_factory=dict)
 
     @property
+    def reference_date(self) -> date | None:
+        """The day of which the file says what was so."""
+        return self.school.reference_date if self.school else None
+
+    @property
     def clean(self) -> bool:
         return not self.findings.errors
 
 
 def stage(
-    path: Path, school: School, box: Spool, *, today: date, mapping: Mapping | None = None, told: Told | None = None
+    path: Path,
+    school: School,
+    box: Spool,
+    *,
+    today: date,
+    mapping: Mapping | None = None,
+    phones: bool = False,
+    told: Told | None = None,
 ) -> Staged:
     """Read the file into the spool: streams `groups`, `pupils`, `staff`, `guardians`, and the findings.
 
-    Errors are found all at once; with any, the rows are not kept. Never raises for what stands in the file.
+    `phones` takes in phone numbers of guardians from formats that are no contact list. Errors are found all at once; with any, the rows are not kept. Never raises for what stands in the file.
     """
     share = 0
 
@@ -78,7 +91,7 @@ def stage(
         expected_location=school.location,
         mapping=mapping,
         numbers=school.match_by_number,
-        phones=True,
+        phones=phones,
         today=today,
         progress=progress,
     )

@@ -86,7 +86,7 @@ class Conflict:
     id: str
     code: str
     question: Words
-    options: tuple[Option, Option]
+    options: tuple[Option, ...]
     known: tuple[tuple[str, str], ...] = ()
     told: tuple[tuple[str, str], ...] = ()
 
@@ -177,6 +177,11 @@ class Tally:
     @property
     def departed(self) -> int:
         return sum(counts.departed for counts in self.by_what.values())
+
+    @property
+    def departed_open(self) -> int:
+        """Pupils who vanished: about them somebody must say a word. Groups, staff and guardians follow."""
+        return self.by_what[What.PUPIL].departed
 
     @property
     def nothing(self) -> bool:

@@ -1,0 +1,30 @@
+"""`vuistregel import_contacts FILE --school BRIN`: read the guardians of a school's pupils."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any, ClassVar
+
+from vuistregel.organisation.roster.command import FileCommand
+
+
+class Command(FileCommand):
+    help = (
+        "Read guardians from a CSV with the headers pupil_key, guardian_key, given_name, prefix, family_name, relation, "
+        "authority (yes, no or unknown), email, phone; or from another CSV, an XLSX, a OneRoster zip or an OSO file. "
+        "Authority counts as confirmed only where the school's own column says yes or no."
+    )
+    category = "contact"
+    verb = "import"
+    kind: ClassVar[str] = "contacts"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--confirm-departures",
+            action="store_true",
+            help="yes, the guardians who are not in the file any more are no guardians of those pupils now",
+        )
+
+    def run_command(self, **options: Any) -> Any:
+        return self.import_file(confirm_departures=options["confirm_departures"], **options)
