@@ -9,4 +9,7 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
+        from vuistregel.ui import form_words
+
+        form_words.speak()
         words.set_reader(lambda: get_language() or "nl")

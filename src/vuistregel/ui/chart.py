@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from vuistregel.ui import days
@@ -95,7 +96,7 @@ def _path(points: Sequence[Point], low: int, high: int) -> str:
     """A line in steps: a value holds until the next snapshot says otherwise."""
     first, last = points[0].day, points[-1].day
     moves = [f"M0 {_y(points[0].value, low, high)}"]
-    for before, point in zip(points, points[1:], strict=False):
+    for before, point in pairwise(points):
         moves.append(f"H{_x(point.day, first, last)}")
         if point.value != before.value:
             moves.append(f"V{_y(point.value, low, high)}")

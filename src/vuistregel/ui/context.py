@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
-from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
@@ -50,6 +48,15 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the frame leads; empty where a room does not exist."""
+
+    home: str = "/"
+    norms: str = ""
+    accessibility: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """The frame of a page. `reader` None is a visitor."""
 
@@ -60,10 +67,8 @@ class House:
     where: Where | None = None
     banner: Words | None = None
     nav: tuple[navigation.NavLink, ...] = ()
-    home_url: str = "/"
+    at: Addresses = Addresses()
     sign_in_url: str = ""
-    norms_url: str = ""
-    accessibility_url: str = ""
     printed_on: Words | None = None
 
 
@@ -98,7 +103,7 @@ def frame(request: HttpRequest | None) -> House:
     language: Language = "en" if (get_language() or "nl").startswith("en") else "nl"
     other: Language = "nl" if language == "en" else "en"
     if request is None:
-        return House(language, other, **_addresses())
+        return House(language, other, at=_addresses())
     reader = _asked(_reader_source, request)
     theme = request.COOKIES.get(THEME_COOKIE, "")
     today = _today()
@@ -110,9 +115,9 @@ def frame(request: HttpRequest | None) -> House:
         where=getattr(request, "where", None) or _asked(_where_source, request),
         banner=_banner(),
         nav=_nav(request, reader),
-        sign_in_url="" if reader else resolve_url(settings.LOGIN_URL),
+        sign_in_url="" if reader else _reversed("sign_in"),
         printed_on=days.full(today) if today else None,
-        **_addresses(),
+        at=_addresses(),
     )
 
 
@@ -160,12 +165,8 @@ def _nav(request: HttpRequest, reader: Reader | None) -> tuple[navigation.NavLin
     )
 
 
-def _addresses() -> dict[str, str]:
-    return {
-        "home_url": _reversed("home") or "/",
-        "norms_url": _reversed("norms"),
-        "accessibility_url": _reversed("accessibility"),
-    }
+def _addresses() -> Addresses:
+    return Addresses(_reversed("home") or "/", _reversed("norms"), _reversed("accessibility"))
 
 
 def _reversed(name: str) -> str:

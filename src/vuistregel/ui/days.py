@@ -65,8 +65,10 @@ def remaining(due: date, today: date) -> Words:
     if days == 0:
         return Words("vandaag", "today")
     many = Words("dag", "day") if abs(days) == 1 else Words("dagen", "days")
-    form = Words("nog {number} {days}", "{number} {days} left") if days > 0 else Words(
-        "{number} {days} te laat", "{number} {days} late"
+    form = (
+        Words("nog {number} {days}", "{number} {days} left")
+        if days > 0
+        else Words("{number} {days} te laat", "{number} {days} late")
     )
     return form.with_(number=abs(days), days=many)
 

@@ -36,11 +36,14 @@ class UnknownMark(ValueError):
     """Somebody asked for a drawing that is not in marks.svg."""
 
 
-ICONS: Final = frozenset(
-    "krul check no stop unsure heed clock ask na none clash skip plus pencil out same lock left right down "
-    "home schools inbox box book photo group person face data shield log doc phone mail list key calendar "
-    "download upload send search print exit enter".split()
-)
+# fmt: off
+ICONS: Final = frozenset({
+    "krul", "check", "no", "stop", "unsure", "heed", "clock", "ask", "na", "none", "clash", "skip", "plus", "pencil",
+    "out", "same", "lock", "left", "right", "down", "home", "schools", "inbox", "box", "book", "photo", "group",
+    "person", "face", "data", "shield", "log", "doc", "phone", "mail", "list", "key", "calendar", "download", "upload",
+    "send", "search", "print", "exit", "enter",
+})
+# fmt: on
 
 #: A step of a school. `not_in_order` shows a circled count in the place of a mark.
 STEPS: Final = {

@@ -1,4 +1,4 @@
-"""The fold under a rule, made from the norm itself: its plain text, article, handbook, since when, and what held before."""
+"""The fold under a rule, made from the norm itself: its text, article, handbook, since when, what held before."""
 
 from __future__ import annotations
 

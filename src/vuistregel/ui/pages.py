@@ -80,5 +80,7 @@ def _remember(response: HttpResponse, name: str, value: str) -> None:
 def _safe_next(request: HttpRequest) -> str:
     """Where to go back to; never to another house."""
     wanted = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    here = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if here else "/"

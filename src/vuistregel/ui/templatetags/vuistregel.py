@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import date, datetime
 
 from django import template
@@ -30,7 +31,10 @@ def mark(icon: str, tone: str = "", name: object = "", small: bool = False) -> S
     where = f"{static('vuistregel/marks.svg')}#{marks.icon(icon)}"
     if name:
         return format_html(
-            '<svg class="{}" role="img" aria-label="{}" viewBox="0 0 24 24"><use href="{}"/></svg>', classes, name, where
+            '<svg class="{}" role="img" aria-label="{}" viewBox="0 0 24 24"><use href="{}"/></svg>',
+            classes,
+            name,
+            where,
         )
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false" viewBox="0 0 24 24"><use href="{}"/></svg>',
@@ -65,6 +69,12 @@ def day(value: date) -> Words:
 def full_day(value: date) -> Words:
     """`dinsdag 1 december`, with the year when it is not this one."""
     return days.full(value, clock.today())
+
+
+@register.filter
+def unbroken(words: object) -> str:
+    """A day and its month never on two lines: `dinsdag 1 december` breaks after the weekday only."""
+    return re.sub(r"(\d) ", "\\1\u00a0", str(words))
 
 
 @register.filter
