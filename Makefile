@@ -34,14 +34,14 @@ ifeq ($(wildcard $(shell cat .cache/uv-path 2>/dev/null)),)
 $(shell rm -f .cache/uv-path)
 endif
 
-.PHONY: help run install dev assets translations test check lint types format browser postgres wheel clean
+.PHONY: help run install dev assets translations test check lint types format browser postgres wheel clean clean-example
 
 help:  ## This list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r verb what; do \
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r verb what; do \
 	  printf '  make %-14s %s\n' "$$verb" "$$what"; done
 
 run: install  ## The house with its example board, on http://localhost:8000
-	@exec $(BIN)/vuistregel run
+	@VUISTREGEL_MODE=example exec $(BIN)/vuistregel run
 
 install: $(STAMPS)/run $(STAMPS)/assets $(STAMPS)/translations  ## What running needs: environment, style sheets, translations
 	@:
@@ -82,6 +82,9 @@ wheel: install  ## Build the wheel, assets and translations inside, into dist/
 clean:  ## Throw away all that was made, but not var/ (your data)
 	rm -rf .venv .cache dist build $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src -name '*.mo' -delete -o -name __pycache__ -type d -prune -exec rm -rf {} +
+
+clean-example:  ## Throw away var/: the example's data, and whatever else you keep in it
+	rm -rf var
 
 .cache/uv-path: tools/bootstrap.py tools/uv-requirements.txt
 	@mkdir -p $(STAMPS)

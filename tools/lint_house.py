@@ -75,25 +75,23 @@ def state_is_moved(module: Module) -> Iterator[Finding]:
     """The state of a life changes by its table of transitions, in one place."""
     if module.is_test or module.is_migration or module.place == "lives.py":
         return
+    instead = "Write: LIFE.move(row, 'verb', facts)."
     for node in ast.walk(module.tree):
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        targets = [node.target] if isinstance(node, (ast.AnnAssign, ast.AugAssign)) else targets
-        for target in targets:
-            if isinstance(target, ast.Attribute) and target.attr == "state" and not _is_self_in_init(target):
-                yield Finding(node.lineno, "State is assigned in lives.py only. Write: LIFE.move(row, 'verb', facts).")
-        if _is_update_of(node, "state"):
-            yield Finding(node.lineno, "State is written in lives.py only. Write: LIFE.move(row, 'verb', facts).")
+        if isinstance(node, ast.Attribute) and node.attr == "state" and isinstance(node.ctx, ast.Store):
+            if not _is_its_own(node):
+                yield Finding(node.lineno, f"State is assigned in lives.py only. {instead}")
+        elif isinstance(node, ast.Call) and _is_update_of(node, "state"):
+            yield Finding(node.lineno, f"State is written in lives.py only. {instead}")
 
 
-def _is_self_in_init(target: ast.Attribute) -> bool:
+def _is_its_own(target: ast.Attribute) -> bool:
     """`self.state = …`: an object of its own (a parser, say), not a row. A row's model has no business doing it."""
     return isinstance(target.value, ast.Name) and target.value.id == "self"
 
 
-def _is_update_of(node: ast.AST, field: str) -> bool:
+def _is_update_of(node: ast.Call, field: str) -> bool:
     return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
+        isinstance(node.func, ast.Attribute)
         and node.func.attr == "update"
         and any(keyword.arg == field for keyword in node.keywords)
     )

@@ -15,15 +15,20 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".cache" / "test-logs"
 
 
-def example_people() -> list[str]:
-    """What identifies an invented person: full names, mail addresses, numbers. First names alone are common words."""
-    from vuistregel.example import people
+#: Mail addresses and numbers are searched by their shape: nine digits that pass the eleven-test are a BSN (or a PGN).
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}")
+NINE_DIGITS = re.compile(r"(?<![\w.-])\d{9}(?![\w.-])")
 
-    return sorted(people.identifying())
+
+def example_people() -> list[str]:
+    """The family names of everybody in the example; all made up, so that one in a log is no accident."""
+    from vuistregel.example.people import names_to_search
+
+    return names_to_search()
 
 
 def search(folder: Path, wanted: Iterable[str]) -> list[str]:
-    """Where in `*.log` below the folder one of the texts stands, as `file:line`, each line once."""
+    """Where in `*.log` below the folder a text, a mail address or a BSN stands, as `file:line`, each line once."""
     texts = [re.escape(text) for text in wanted if len(text) > 4]
     if not texts:
         raise ValueError("there is nobody to search for; a search for nothing proves nothing")
@@ -31,8 +36,17 @@ def search(folder: Path, wanted: Iterable[str]) -> list[str]:
     found = []
     for path in sorted(folder.rglob("*.log")):
         with path.open(encoding="utf-8", errors="replace") as lines:
-            found += [f"{path}:{number}" for number, line in enumerate(lines, 1) if pattern.search(line)]
+            found += [
+                f"{path}:{number}"
+                for number, line in enumerate(lines, 1)
+                if pattern.search(line) or ADDRESS.search(line) or any(map(_is_bsn, NINE_DIGITS.findall(line)))
+            ]
     return found
+
+
+def _is_bsn(digits: str) -> bool:
+    weighed = sum(weight * int(digit) for weight, digit in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), digits, strict=True))
+    return weighed % 11 == 0
 
 
 def main(arguments: list[str]) -> int:
@@ -45,7 +59,7 @@ def main(arguments: list[str]) -> int:
     found = search(folder, people)
     for place in found[:20]:
         print(f"{place}: names a person. Log keys and counts, never people (vuistregel/logs.py).")
-    print(f"Logs: {len(logs)} files searched for {len(people)} names and numbers, {len(found)} lines found.")
+    print(f"Logs: {len(logs)} files searched for {len(people)} names, addresses and numbers: {len(found)} lines found.")
     return 1 if found else 0
 
 

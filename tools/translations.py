@@ -74,7 +74,7 @@ def problems(package: Path = PACKAGE) -> list[str]:
 
 def _problems_of(message: Message) -> Iterator[str]:
     ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
-    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
     if not all(texts):
         yield f"{ids[0]!r} has no translation. Write it."
         return

