@@ -15,13 +15,13 @@ from vuistregel.organisation.roster.reading.cleaning import (
     tidy,
 )
 from vuistregel.organisation.roster.reading.legal_numbers import check_number
-from vuistregel.organisation.roster.reading.model import RosterSchool
+from vuistregel.organisation.roster.reading.model import RosterPupil, RosterSchool
 from vuistregel.organisation.roster.reading.problems import Findings, refuse
 from vuistregel.organisation.roster.reading.sentences import KINDS
 from vuistregel.organisation.roster.reading.source import Asked
 
 #: The year groups of EDEXML: 0-8 primary, 11-16 secondary, letters for special kinds.
-YEAR_GROUPS: Final = frozenset("0 1 2 3 4 5 6 7 8 11 12 13 14 15 16 B D S V C N H".split())
+YEAR_GROUPS: Final = frozenset((*map(str, range(9)), *map(str, range(11, 17)), *"BDSVCNH"))
 
 _BRIN = re.compile(r"(\d{2}[A-Za-z]{2})(\d{2})?")
 
@@ -34,7 +34,8 @@ class RowChecks:
         self.findings = findings
         self.file = file
         self._lines: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
-        self._dates: dict[str, datetime.date] = {}
+        #: dates as written → as read in this walk: birth days repeat
+        self.dates: dict[str, datetime.date] = {}
         self._numbers: dict[str, int] = {}
         self._references: dict[tuple[str, str], tuple[int, int]] = {}
         self._mixed_up = False
@@ -72,7 +73,9 @@ class RowChecks:
             if kind == "groups":
                 self.findings.error("group.unknown", file=self.file, line=line, about=key, group=key, count=count)
             elif kind == "locations":
-                self.findings.warning("location.unknown", file=self.file, line=line, about=key, location=key, count=count)
+                self.findings.warning(
+                    "location.unknown", file=self.file, line=line, about=key, location=key, count=count
+                )
         self._references.clear()
 
     def text(self, field: str, raw: str, line: int, limit: int = 0) -> str:
@@ -87,14 +90,10 @@ class RowChecks:
             self.findings.error("encoding.mixed_up", file=self.file, line=line)
         return text
 
-    def known_date(self, raw: str) -> datetime.date | None:
-        """A date that was read before in this walk: birth days repeat."""
-        return self._dates.get(raw)
-
     def date(self, raw: str, line: int) -> datetime.date | None:
         if not raw:
             return None
-        if (known := self._dates.get(raw)) is not None:
+        if (known := self.dates.get(raw)) is not None:
             return known
         found = read_date(raw.strip())
         if not isinstance(found, Wrong) and found.year < EARLIEST_YEAR:
@@ -102,15 +101,25 @@ class RowChecks:
         if isinstance(found, Wrong):
             self.wrong(found, line)
             return None
-        if len(self._dates) < 50_000:
-            self._dates[raw] = found
+        if len(self.dates) < 50_000:
+            self.dates[raw] = found
         return found
 
-    def dates_in_order(self, key: str, born: datetime.date | None, came: datetime.date | None, left: datetime.date | None, line: int) -> None:
-        if born and self.asked.today and born > self.asked.today:
-            self.findings.error("date.future", file=self.file, line=line, about=key, key=key)
-        if came and left and left < came:
-            self.findings.error("date.order", file=self.file, line=line, about=key, key=key)
+    def pupil(self, row: RosterPupil) -> None:
+        """What must hold of a pupil's row as a whole, and what is worth a remark. Called last, once per pupil."""
+        if not (row.family_name or row.call_name or row.given_name):
+            self.findings.error("name.missing", file=self.file, line=row.line, about=row.key, key=row.key)
+        born, left = row.birth_date, row.departed
+        if born is None:
+            self.findings.tally("pupil.no_birth_date", row.line)
+        elif self.asked.today and born > self.asked.today:
+            self.findings.error("date.future", file=self.file, line=row.line, about=row.key, key=row.key)
+        if left is not None:
+            self.findings.tally("pupil.departed", row.line)
+            if row.arrived and left < row.arrived:
+                self.findings.error("date.order", file=self.file, line=row.line, about=row.key, key=row.key)
+        elif not row.group_keys:
+            self.findings.tally("pupil.no_group", row.line)
 
     def year_group(self, raw: str, line: int) -> str:
         """A year group as EDEXML writes it; `04` is read as `4`."""
@@ -148,8 +157,8 @@ class RowChecks:
             self.findings.error("number.double", file=self.file, line=line, about=key, key=key, first=first)
         return found
 
-    def wrong(self, found: Wrong, line: int, **more: object) -> None:
-        self.findings.error(found.code, file=self.file, line=line, **found.values, **more)
+    def wrong(self, found: Wrong, line: int) -> None:
+        self.findings.wrong(found, file=self.file, line=line)
 
 
 def check_school(school: RosterSchool, asked: Asked, findings: Findings, line: int | None = None) -> None:

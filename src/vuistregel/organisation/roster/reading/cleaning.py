@@ -12,9 +12,14 @@ from typing import Final
 from vuistregel.words import Words
 
 #: Invisible letters that turn text round or hide it; ZWJ and ZWNJ stay, some scripts need them.
-_HIDDEN: Final = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN: Final = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad"  # control letters, soft hyphen
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"  # zero width, direction, byte order mark
+)
 
-_DOUBLE_ENCODED: Final = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018-\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]")
+#: The first byte of a UTF-8 letter read as a letter, followed by anything that is not plain; `looks_double_encoded`
+#: then tries it.
+_DOUBLE_ENCODED: Final = re.compile("[\u00c2-\u00f4][^\u0000-\u007f]")
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*|Z|[+-]\d\d:\d\d)?")
 _DUTCH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 0?0:00(?::00)?)?")

@@ -26,7 +26,7 @@ class CsvRow:
 
 
 def find_encoding(stream: IO[bytes], limits: Limits, *, file: str = "") -> str:
-    """The codec of the whole text: UTF-8 (with or without mark), UTF-16 with mark, else Windows-1252 as Excel writes it.
+    """The codec of the text: UTF-8 (with or without mark), UTF-16 with mark, else Windows-1252 as Excel writes it.
 
     A file that is UTF-8 for the greater part and broken somewhere is refused with that line, as is a line without end
     and a file of binary noise. Reads the stream to its end; raises Refused.

@@ -6,6 +6,7 @@ may carry the same key as a group: it then gets the key `<key> (samengesteld)`, 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,25 +14,42 @@ from typing import Final
 
 from lxml import etree
 
-from vuistregel.organisation.roster.reading.checks import RowChecks, check_school
-from vuistregel.organisation.roster.reading.edexml_head import Head, read_head
+from vuistregel.organisation.roster.reading.checks import YEAR_GROUPS, RowChecks, check_school
+from vuistregel.organisation.roster.reading.edexml_head import TAGS, Head, read_head
 from vuistregel.organisation.roster.reading.model import RosterGroup, RosterPupil, RosterSchool, RosterStaff, Row
 from vuistregel.organisation.roster.reading.problems import Findings
 from vuistregel.organisation.roster.reading.reasons import FIELDS
 from vuistregel.organisation.roster.reading.source import Asked, Counted, Progress
 from vuistregel.organisation.roster.reading.xmlstream import xml_rows
 
-TAGS: Final = ("school", "vestigingen", "groepen", "leerling", "leerkracht")
-
 _NAMES: Final = ("achternaam", "voorvoegsel", "voornamen", "voorletters-1", "roepnaam")
 _PUPIL_TEXTS: Final = frozenset(
     (*_NAMES, "geboortedatum", "jaargroep", "gebruikersnaam", "emailadres", "instroomdatum", "uitstroomdatum")
 )
 _STAFF_TEXTS: Final = frozenset((*_NAMES, "gebruikersnaam", "emailadres", "rolomschrijving"))
-_DATES: Final = ("geboortedatum", "instroomdatum", "uitstroomdatum")
 _IGNORED: Final = frozenset({"mutatiedatum"})  # when the package last touched the record: says nothing about anyone
 _NUMBERS: Final = frozenset({"bsn", "onderwijsnummer"})
-_ROLES: Final = frozenset("ADJ ADM CON DIR ICT IB KLA LRK LOS LOC OWA OUD RT SMW STA TAL VAK".split())
+_ROLES: Final = frozenset(
+    (
+        "ADJ",
+        "ADM",
+        "CON",
+        "DIR",
+        "ICT",
+        "IB",
+        "KLA",
+        "LRK",
+        "LOS",
+        "LOC",
+        "OWA",
+        "OUD",
+        "RT",
+        "SMW",
+        "STA",
+        "TAL",
+        "VAK",
+    )
+)
 _ECKID_LENGTH: Final = 512
 
 
@@ -64,6 +82,7 @@ class EdexmlSource:
                     yield from walk.groups(element, line)
                 elif tag == "vestigingen":
                     walk.locations(element, line)
+        walk.count_left_out()
         walk.checks.judge_references()
 
 
@@ -75,28 +94,31 @@ class _Walk:
         self._findings = checks.findings
         self._clashing = head.clashing
         self._text_limit = checks.asked.limits.text
+        self._dates = checks.dates
+        self._left: defaultdict[str, int] = defaultdict(int)
+        self._groups = checks.known("groups")
 
     def locations(self, parent: etree._Element, line: int) -> None:
-        for child in parent:
-            self.checks.new_key("locations", self._key(child, line), line_of(parent, child, line))
+        for own_line, child in with_lines(parent, line):
+            self.checks.new_key("locations", self._key(child, own_line), own_line)
 
     def groups(self, parent: etree._Element, line: int) -> Iterator[RosterGroup]:
-        for child in parent:
+        for own_line, child in with_lines(parent, line):
             composite = child.tag == "samengestelde_groep"
             if not composite and child.tag != "groep":
-                self._left_out(child.tag)
+                self._left[child.tag] += 1
                 continue
-            own_line = line_of(parent, child, line)
             texts = {part.tag: part.text or "" for part in child}
-            self._left_out(*(texts.keys() - {"naam", "jaargroep", "omschrijving", "mutatiedatum", "rol"}))
+            for tag in texts.keys() - {"naam", "jaargroep", "omschrijving"}:
+                self._left[tag] += 1
             key = self._group_key(child, own_line)
             if self.checks.new_key("groups", key, own_line):
                 name = self.checks.text("naam", texts.get("naam", ""), own_line)
                 year_group = self.checks.year_group(texts.get("jaargroep", "").strip(), own_line)
                 yield RosterGroup(key, name or key, year_group, composite, "", own_line)
 
-    def pupil(self, element: etree._Element, line: int) -> RosterPupil | None:
-        checks = self.checks
+    def pupil(self, element: etree._Element, line: int) -> RosterPupil | None:  # noqa: C901 - one walk over the children
+        """The row of a pupil. The one function that runs for every pupil: plain letters take the short way."""
         key = self._key(element, line)
         texts: dict[str, str] = {}
         groups: list[str] = []
@@ -105,11 +127,7 @@ class _Walk:
         for child in element:
             tag = child.tag
             if tag in _PUPIL_TEXTS:
-                if text := child.text:
-                    # The common case first: nothing to mend in plain letters without spaces.
-                    if not text.isascii() or not text.isprintable() or " " in text or len(text) > self._text_limit:
-                        text = checks.text(tag, text, line)
-                    texts[tag] = text
+                texts[tag] = child.text or ""
             elif tag == "groep":
                 groups.append(self._group_key(child, line))
             elif tag == "samengestelde_groepen":
@@ -117,46 +135,44 @@ class _Walk:
             elif tag == "vestiging":
                 location = self._key(child, line)
             elif tag in _NUMBERS:
-                number = checks.legal_number(tag, child.text or "", key, line_of(element, child, line)) or number
-            elif tag not in _IGNORED:
-                self._left_out(tag)
-        if not checks.new_key("pupils", key, line):
+                at = line_of(element, child, line) if self.checks.asked.numbers else line
+                number = self.checks.legal_number(tag, child.text or "", key, at) or number
+            else:
+                self._left[tag] += 1
+        if not self.checks.new_key("pupils", key, line):
             return None
-        get = texts.get
-        family_name, given_name, call_name = get("achternaam", ""), get("voornamen", ""), get("roepnaam", "")
-        if not (family_name or call_name or given_name):
-            self._findings.error("name.missing", line=line, about=key, key=key)
-        known = checks.known("groups")
-        for group in groups:
-            if group not in known:
-                checks.refer("groups", group, line)
-        if location:
-            checks.refer("locations", location, line)
-        born, came, left = (self._date(element, tag, texts, line) for tag in _DATES)
-        self._remarks(groups, born, left, line)
-        checks.dates_in_order(key, born, came, left, line)
-        year_group = get("jaargroep", "")
-        email = get("emailadres", "")
-        eckid = element.get("eckid")
-        return RosterPupil(
+        if not self._is_plain("|".join(texts.values())):
+            texts = {tag: self.checks.text(tag, text, line) for tag, text in texts.items()}
+        self._point(groups, location, line)
+        get, eckid = texts.get, element.get("eckid")
+        born = came = left = None
+        if raw := get("geboortedatum"):
+            born = self._dates.get(raw) or self._date(element, "geboortedatum", raw, line)
+        if raw := get("instroomdatum"):
+            came = self._dates.get(raw) or self._date(element, "instroomdatum", raw, line)
+        if raw := get("uitstroomdatum"):
+            left = self._dates.get(raw) or self._date(element, "uitstroomdatum", raw, line)
+        pupil = RosterPupil(
             key,
-            checks.text("eckid", eckid, line, _ECKID_LENGTH) if eckid else "",
-            given_name,
+            self.checks.text("eckid", eckid, line, _ECKID_LENGTH) if eckid else "",
+            get("voornamen", ""),
             get("voorletters-1", ""),
             get("voorvoegsel", ""),
-            family_name,
-            call_name,
+            get("achternaam", ""),
+            get("roepnaam", ""),
             born,
-            checks.year_group(year_group, line) if year_group else "",
+            self._year_group(get("jaargroep", ""), line),
             tuple(groups),
             location,
             get("gebruikersnaam", ""),
-            checks.email(email, line) if email else "",
+            self.checks.email(texts["emailadres"], line) if "emailadres" in texts else "",
             came,
             left,
             number,
             line,
         )
+        self.checks.pupil(pupil)
+        return pupil
 
     def staff(self, element: etree._Element, line: int) -> RosterStaff | None:
         checks = self.checks
@@ -171,21 +187,18 @@ class _Walk:
             elif child.tag == "rol":
                 roles.append(child.text or "")
             elif child.tag == "groepen":
-                for group in child:
-                    groups.append(self._group_key(group, line))
-                    roles += [part.text or "" for part in group if part.tag == "rol"]
-                    role_texts += [checks.text(part.tag, part.text or "", line) for part in group if part.tag != "rol"]
-            elif child.tag not in _IGNORED:
-                self._left_out(child.tag)
+                groups += [self._group_key(group, line) for group in child]
+                roles += [part.text or "" for part in child.iter("rol")]
+                role_texts += [checks.text(part.tag, part.text or "", line) for part in child.iter("rolomschrijving")]
+            else:
+                self._left[child.tag] += 1
         if not checks.new_key("staff", key, line):
             return None
         if not any(texts.get(name) for name in ("achternaam", "roepnaam", "voornamen")):
             self._findings.error("name.missing_person", line=line, about=key, key=key)
-        for group in groups:
-            checks.refer("groups", group, line)
-        for role in roles:
-            if role not in _ROLES:
-                self._findings.tally("role.unknown", line, role)
+        self._point(groups, "", line)
+        for role in set(roles) - _ROLES:
+            self._findings.tally("role.unknown", line, role)
         spoken = [text for text in (texts.get("rolomschrijving", ""), *role_texts) if text]
         return RosterStaff(
             key=key,
@@ -215,30 +228,46 @@ class _Walk:
             return f"{key} (samengesteld)"
         return key
 
-    def _date(self, element: etree._Element, tag: str, texts: dict[str, str], line: int) -> date | None:
-        if (raw := texts.get(tag)) is None:
-            return None
-        if (known := self.checks.known_date(raw)) is not None:
-            return known
+    def _is_plain(self, texts: str) -> bool:
+        """Whether nothing needs mending in these texts, joined by bars: plain letters, single spaces, not too long."""
+        return (
+            texts.isascii() and texts.isprintable() and len(texts) <= self._text_limit
+            and "  " not in texts and " |" not in texts and "| " not in texts and texts == texts.strip()
+        )  # fmt: skip
+
+    def _point(self, groups: list[str], location: str, line: int) -> None:
+        for group in groups:
+            if group not in self._groups:
+                self.checks.refer("groups", group, line)
+        if location:
+            self.checks.refer("locations", location, line)
+
+    def _date(self, element: etree._Element, tag: str, raw: str, line: int) -> date | None:
         child = element.find(tag)
         return self.checks.date(raw, line if child is None else line_of(element, child, line))
 
-    def _remarks(self, groups: list[str], born: date | None, left: date | None, line: int) -> None:
-        if born is None:
-            self._findings.tally("pupil.no_birth_date", line)
-        if left is not None:
-            self._findings.tally("pupil.departed", line)
-        elif not groups:
-            self._findings.tally("pupil.no_group", line)
+    def _year_group(self, raw: str, line: int) -> str:
+        return raw if raw in YEAR_GROUPS else self.checks.year_group(raw, line)
 
-    def _left_out(self, *tags: str) -> None:
-        for tag in tags:
-            (self._findings.fields if tag in FIELDS else self._findings.unknown_fields)[tag] += 1
+    def count_left_out(self) -> None:
+        """Hand over what no row took: known fields with their reason, unknown ones as a warning."""
+        for tag, count in self._left.items():
+            if tag not in _IGNORED:
+                (self._findings.fields if tag in FIELDS else self._findings.unknown_fields)[tag] += count
+
+
+def with_lines(parent: etree._Element, line: int) -> Iterator[tuple[int, etree._Element]]:
+    """The children with the lines on which they begin, when the parent begins on `line`."""
+    line += _line_ends(parent.text)
+    for child in parent:
+        yield line, child
+        line += _line_ends("".join(map(str, child.itertext()))) + _line_ends(child.tail)
 
 
 def line_of(parent: etree._Element, child: etree._Element, line: int) -> int:
-    """The line on which a child begins, when its parent begins on `line`: the line ends between them are counted."""
-    line += (parent.text or "").count("\n")
-    for earlier in child.itersiblings(preceding=True):
-        line += sum(text.count("\n") for text in earlier.itertext()) + (earlier.tail or "").count("\n")
-    return line
+    """The line on which one child begins: only asked when something is wrong with it."""
+    return next((at for at, other in with_lines(parent, line) if other is child), line)
+
+
+def _line_ends(text: str | bytes | None) -> int:
+    return str(text).count("\n") if text else 0

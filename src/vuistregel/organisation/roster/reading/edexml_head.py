@@ -17,11 +17,14 @@ from vuistregel.organisation.roster.reading.problems import Findings
 from vuistregel.organisation.roster.reading.reasons import FIELDS
 from vuistregel.organisation.roster.reading.xmlstream import xml_rows
 
+TAGS: Final = ("school", "vestigingen", "groepen", "leerling", "leerkracht")
 _KNOWN: Final = ("1.03", "2.0", "2.1")
 _YEAR = re.compile(r"(\d{4})-(\d{4})")
 _PARTS: Final = frozenset(
-    "schooljaar peildatum brincode dependancecode schoolkey instellingsnummer aanmaakdatum auteur xsdversie".split()
-)
+    ("schooljaar", "peildatum", "brincode", "dependancecode", "schoolkey", "instellingsnummer", "aanmaakdatum",
+     "auteur",
+     "xsdversie")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Head:
             findings.warning("school.year", line=self.line, found=self.school.school_year or "–")
         found = read_date(texts.get("peildatum", "")) if texts.get("peildatum") else None
         if isinstance(found, Wrong):
-            findings.error(found.code, line=self.line, **found.values)
+            findings.wrong(found, line=self.line)
 
 
 def read_head(path: Path, limits: Limits) -> Head:
@@ -56,9 +59,7 @@ def read_head(path: Path, limits: Limits) -> Head:
     head = Head()
     version = "1.03"
     with path.open("rb") as stream:
-        for line, element in xml_rows(
-            stream, ("school", "vestigingen", "groepen", "leerling", "leerkracht"), limits, nested=frozenset({"groepen"})
-        ):
+        for line, element in xml_rows(stream, TAGS, limits, nested=frozenset({"groepen"})):
             if element.tag == "school" and head.school is None:
                 texts = {part.tag: tidy(part.text or "")[: limits.text] for part in element}
                 head = replace(head, school=_school(texts), line=line, texts=tuple(texts.items()))

@@ -1,7 +1,7 @@
 """Which pupil a guardian belongs to: sure, doubtful (a person decides), or unknown. Pure.
 
-Sure is a key, a number, or a name with date of birth that fits exactly one pupil. Whatever contradicts itself or fits by
-half is doubtful and shown with its candidates: a child's guardian is never guessed.
+Sure is a key, a number, or a name with date of birth that fits exactly one pupil. Whatever contradicts itself or fits
+by half is doubtful and shown with its candidates: a child's guardian is never guessed.
 """
 
 from __future__ import annotations
@@ -129,15 +129,11 @@ def _place(guardian: RosterGuardian, index: _Index, joined: Joined) -> None:
             joined.sure.append((guardian, key))
     if guardian.pupil_keys and not unknown_key:
         return
-    if guardian.pupil_number and (numbered := index.by_number.get(guardian.pupil_number, [])):
-        if len(numbered) > 1:
-            joined.doubtful.append(Doubt(guardian, tuple(numbered), WHY["several_numbers"].with_(count=len(numbered))))
-        elif _contradicts(guardian.pupil_birth_date, index.by_key[numbered[0]].birth_date):
-            joined.doubtful.append(Doubt(guardian, (numbered[0],), WHY["key_contradicts"]))
-        else:
-            joined.sure.append((guardian, numbered[0]))
-        return
-    found = _by_name(guardian, index)
+    found = _by_number(guardian, index)
+    if found is not None:
+        unknown_key = False
+    else:
+        found = _by_name(guardian, index)
     if found is None:
         joined.unknown.append(guardian)
     elif isinstance(found, str):
@@ -147,6 +143,15 @@ def _place(guardian: RosterGuardian, index: _Index, joined: Joined) -> None:
             joined.sure.append((guardian, found))
     else:
         joined.doubtful.append(found)
+
+
+def _by_number(guardian: RosterGuardian, index: _Index) -> str | Doubt | None:
+    numbered = index.by_number.get(guardian.pupil_number, []) if guardian.pupil_number else []
+    if len(numbered) > 1:
+        return Doubt(guardian, tuple(numbered), WHY["several_numbers"].with_(count=len(numbered)))
+    if numbered and _contradicts(guardian.pupil_birth_date, index.by_key[numbered[0]].birth_date):
+        return Doubt(guardian, (numbered[0],), WHY["key_contradicts"])
+    return numbered[0] if numbered else None
 
 
 def _by_name(guardian: RosterGuardian, index: _Index) -> str | Doubt | None:

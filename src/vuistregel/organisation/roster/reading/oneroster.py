@@ -31,7 +31,11 @@ from vuistregel.organisation.roster.reading.source import Asked, Progress
 _PUPIL: Final = frozenset({"student"})
 _GUARDIAN: Final = frozenset({"guardian", "parent", "relative"})
 #: Dutch prefixes; a middle name that consists of them is one.
-_PREFIXES: Final = frozenset("van de der den het 't ten ter te in op aan bij von la le du el al d' l' 's over onder tot uit voor".split())
+_PREFIXES: Final = frozenset(
+    ("van", "de", "der", "den", "het", "'t", "ten", "ter", "te", "in", "op", "aan", "bij", "von", "la", "le", "du",
+     "el",
+     "al", "d'", "l'", "'s", "over", "onder", "tot", "uit", "voor")
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -143,7 +147,8 @@ class OneRosterSource:
         if not checks.new_key("users", key, line):
             return
         roles = found.roles.get(key) or tuple(_listed(row.get("role", "").casefold()))
-        here = any(self._is_here(org) for org in _listed(row.get("orgsourcedids", "") or row.get("primaryorgsourcedid", "")) or [""])
+        orgs = _listed(row.get("orgsourcedids", "") or row.get("primaryorgsourcedid", ""))
+        here = not orgs or any(self._is_here(org) for org in orgs)
         if not here and not (key in found.groups or key in found.pupils_of):
             return
         names = self._names(row, line, checks)
@@ -170,7 +175,9 @@ class OneRosterSource:
                 line=line,
             )
         if working := tuple(role for role in dict.fromkeys(roles) if role not in _PUPIL | _GUARDIAN):
-            yield RosterStaff(key=key, username=username, email=email, roles=working, group_keys=groups, line=line, **names)
+            yield RosterStaff(
+                key=key, username=username, email=email, roles=working, group_keys=groups, line=line, **names
+            )
 
     def _pupil(
         self, key: str, names: dict[str, str], username: str, email: str, groups: tuple[str, ...],
@@ -182,15 +189,8 @@ class OneRosterSource:
             users = checks.file
             checks.file = self._files.parts["demographics"].name
             born = checks.date(raw, birth_line)
-            checks.dates_in_order(key, born, None, None, birth_line)
             checks.file = users
-        if born is None:
-            checks.findings.tally("pupil.no_birth_date", line)
-        if not groups:
-            checks.findings.tally("pupil.no_group", line)
-        if not any(names[name] for name in ("given_name", "family_name", "call_name")):
-            checks.findings.error("name.missing", file=checks.file, line=line, about=key, key=key)
-        return RosterPupil(
+        pupil = RosterPupil(
             key=key,
             birth_date=born,
             year_group=self._year_group(row, line, checks),
@@ -198,8 +198,13 @@ class OneRosterSource:
             username=username,
             email=email,
             line=line,
-            **names,
+            given_name=names["given_name"],
+            prefix=names["prefix"],
+            family_name=names["family_name"],
+            call_name=names["call_name"],
         )
+        checks.pupil(pupil)
+        return pupil
 
     def _names(self, row: dict[str, str], line: int, checks: RowChecks) -> dict[str, str]:
         given = checks.text("givenName", row.get("givenname", ""), line)

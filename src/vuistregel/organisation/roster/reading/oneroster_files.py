@@ -18,42 +18,47 @@ from vuistregel.organisation.roster.reading.reasons import FIELDS
 from vuistregel.organisation.roster.reading.source import Counted, Progress
 from vuistregel.organisation.roster.reading.tables import TableRow, cells_by_header
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: file → (columns it cannot do without, columns that are read or that say nothing about a person)
 COLUMNS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "manifest": (frozenset({"propertyname", "value"}), frozenset()),
     "orgs": (frozenset({"sourcedid", "name", "type"}), frozenset({"identifier", "parentsourcedid"})),
     "users": (
         frozenset({"sourcedid", "givenname", "familyname"}),
-        frozenset(
+        _words(
             "enableduser orgsourcedids role username middlename email agentsourcedids grades usermasteridentifier "
-            "preferredgivenname preferredmiddlename preferredfamilyname primaryorgsourcedid resourcesourcedids".split()
+            "preferredgivenname preferredmiddlename preferredfamilyname primaryorgsourcedid resourcesourcedids"
         ),
     ),
     "classes": (
         frozenset({"sourcedid", "title"}),
-        frozenset(
+        _words(
             "grades coursesourcedid classcode classtype location schoolsourcedid termsourcedids subjects subjectcodes "
-            "periods resources resourcesourcedids".split()
+            "periods resources resourcesourcedids"
         ),
     ),
     "enrollments": (
         frozenset({"sourcedid", "classsourcedid", "usersourcedid"}),
-        frozenset("schoolsourcedid role primary begindate enddate".split()),
+        _words("schoolsourcedid role primary begindate enddate"),
     ),
     "demographics": (frozenset({"sourcedid"}), frozenset({"birthdate"})),
     "roles": (
         frozenset({"sourcedid", "usersourcedid", "role"}),
-        frozenset("roletype begindate enddate orgsourcedid userprofilesourcedid".split()),
+        _words("roletype begindate enddate orgsourcedid userprofilesourcedid"),
     ),
     "academicsessions": (
         frozenset({"sourcedid", "title", "type"}),
-        frozenset("startdate enddate parentsourcedid schoolyear".split()),
+        _words("startdate enddate parentsourcedid schoolyear"),
     ),
 }
 #: Parts of OneRoster that hold nothing about who is at school.
-OTHER_FILES: Final = frozenset(
+OTHER_FILES: Final = _words(
     "courses resources classresources courseresources userresources userprofiles lineitems results categories "
-    "lineitemlearningobjectiveids lineitemscoreScales resultlearningobjectiveids resultscorescales scorescales".lower().split()
+    "lineitemlearningobjectiveids lineitemscorescales resultlearningobjectiveids resultscorescales scorescales"
 )
 _EVERYWHERE: Final = frozenset({"sourcedid", "status", "datelastmodified"})
 _ALIASES: Final = {
@@ -108,10 +113,17 @@ class OneRosterFiles:
                 raise refuse("oneroster.missing_column", file=part.name, line=1, column=column)
 
     def rows(
-        self, kind: str, findings: Findings | None = None, progress: Progress | None = None, done: int = 0, total: int = 0
+        self,
+        kind: str,
+        findings: Findings | None = None,
+        progress: Progress | None = None,
+        done: int = 0,
+        total: int = 0,
     ) -> Iterator[tuple[int, dict[str, str]]]:
-        """The rows of a part as (line, column → text); none when the part is absent. With `findings`, what is wrong with
-        the columns and cells is noted, and what is not taken over is counted. Raises Refused."""
+        """The rows of a part as (line, column → text); none when the part is absent. Raises Refused.
+
+        With `findings`, what is wrong with the cells is noted, and what is not taken over is counted.
+        """
         part = self.parts.get(kind)
         if part is None:
             return
@@ -124,7 +136,8 @@ class OneRosterFiles:
                     continue
                 if count > self._limits.rows:
                     raise refuse("rows.too_many", file=part.name, limit=self._limits.rows)
-                cells = cells_by_header(TableRow(row.line, row.cells), part.headers, findings or nowhere, file=part.name)
+                table_row = TableRow(row.line, row.cells)
+                cells = cells_by_header(table_row, part.headers, findings or nowhere, file=part.name)
                 if cells is None:
                     continue
                 values = {column: cells[at] for at, column in used if cells[at]}

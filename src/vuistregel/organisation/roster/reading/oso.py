@@ -20,10 +20,11 @@ from vuistregel.organisation.roster.reading.model import RosterGuardian, RosterS
 from vuistregel.organisation.roster.reading.problems import Findings
 from vuistregel.organisation.roster.reading.recognise import HEAD
 from vuistregel.organisation.roster.reading.source import Asked, Counted, Progress
-from vuistregel.organisation.roster.reading.xmlstream import root_name, xml_rows
+from vuistregel.organisation.roster.reading.xmlstream import Readable, root_name, xml_rows
 
 _GAP: Final = 40 * MB  # attachments stand between pupil and carers
 _PUPIL: Final = ("voornaam", "voorvoegsel", "achternaam", "roepnaam", "geboortedatum", "leerlingid")
+_PACKAGE: Final = ("standaardversie", "pakketnaam")
 _SCHOOL: Final = ("brincode", "vestigingscode")
 
 
@@ -45,7 +46,8 @@ class OsoSource:
         pupil: dict[str, str] = {}
         size = self._path.stat().st_size
         with self._path.open("rb") as stream:
-            for line, element in self._elements(Counted(stream, progress, size), (*_PUPIL, "verzorger", "overigdocument")):
+            counted = Counted(stream, progress, size)
+            for line, element in self._elements(counted, (*_PUPIL, "verzorger", "overigdocument")):
                 tag = self._local(element)
                 if tag == "verzorger":
                     if (guardian := self._guardian(element, line, pupil, checks)) is not None:
@@ -53,7 +55,9 @@ class OsoSource:
                 elif tag in _PUPIL and self._inside(element, "leerling"):
                     pupil[tag] = f"{pupil.get(tag, '')} {checks.text(tag, element.text or '', line)}".strip()
 
-    def _guardian(self, element: etree._Element, line: int, pupil: dict[str, str], checks: RowChecks) -> RosterGuardian | None:
+    def _guardian(
+        self, element: etree._Element, line: int, pupil: dict[str, str], checks: RowChecks
+    ) -> RosterGuardian | None:
         texts: dict[str, str] = {}
         for child in element:
             tag = self._local(child)
@@ -67,9 +71,8 @@ class OsoSource:
         if "adreslijst" in texts:
             checks.findings.fields["adres"] += 1
         email, phone, secret = self._reach(element, line, checks)
-        name = " ".join(
-            part for part in (pupil.get("roepnaam") or pupil.get("voornaam", ""), pupil.get("voorvoegsel", ""), pupil.get("achternaam", "")) if part
-        )
+        first = pupil.get("roepnaam") or pupil.get("voornaam", "")
+        name = " ".join(part for part in (first, pupil.get("voorvoegsel", ""), pupil.get("achternaam", "")) if part)
         born = pupil.get("geboortedatum", "")
         return RosterGuardian(
             pupil_number=pupil.get("leerlingid", ""),
@@ -101,11 +104,11 @@ class OsoSource:
     def _read_school(self) -> RosterSchool:
         texts: dict[str, str] = {}
         with self._path.open("rb") as stream:
-            for _, element in self._elements(stream, (*_SCHOOL, "standaardversie", "pakketnaam", "leerlingid", "verzorger")):
+            for _, element in self._elements(stream, (*_SCHOOL, *_PACKAGE, "verzorger")):
                 tag = self._local(element)
                 if tag == "verzorger":
                     break
-                if tag in ("standaardversie", "pakketnaam") or (tag in _SCHOOL and self._inside(element, "huidigeschool")):
+                if tag in _PACKAGE or (tag in _SCHOOL and self._inside(element, "huidigeschool")):
                     texts.setdefault(tag, tidy(element.text or "")[:256])
         brin, location = split_brin(texts.get("brincode", ""))
         return RosterSchool(
@@ -116,9 +119,9 @@ class OsoSource:
             format="oso",
         )
 
-    def _elements(self, stream: Counted | object, tags: tuple[str, ...]) -> Iterator[tuple[int, etree._Element]]:
+    def _elements(self, stream: Readable, tags: tuple[str, ...]) -> Iterator[tuple[int, etree._Element]]:
         names = tuple(f"{self._namespace}{tag}" for tag in tags)
-        return xml_rows(stream, names, self._asked.limits, nested=frozenset(names) - {f"{self._namespace}verzorger"})  # type: ignore[arg-type]
+        return xml_rows(stream, names, self._asked.limits, nested=frozenset(names) - {f"{self._namespace}verzorger"})
 
     def _inside(self, element: etree._Element, name: str) -> bool:
         parent = element.getparent()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from vuistregel.organisation.roster.reading import reasons
+from vuistregel.organisation.roster.reading.cleaning import Wrong
 from vuistregel.organisation.roster.reading.limits import Limits
 from vuistregel.organisation.roster.reading.sentences import SENTENCES
 from vuistregel.words import Words
@@ -62,13 +63,13 @@ class Refused(Exception):
         self.problem = problem
 
 
-def problem(code: str, *, file: str = "", line: int | None = None, about: str = "", **values: object) -> Problem:
+def problem(code: str, *, file: str = "", line: int | None = None, about: str = "", **values: Any) -> Problem:
     """A problem by its code, with the sentence filled in. Raises KeyError for an unknown code or a missing value."""
     shown = {name: _shown(value) for name, value in values.items()}
     return Problem(code, SENTENCES[code].with_(**shown), file, line, about)
 
 
-def refuse(code: str, *, file: str = "", line: int | None = None, **values: object) -> Refused:
+def refuse(code: str, *, file: str = "", line: int | None = None, **values: Any) -> Refused:
     return Refused(problem(code, file=file, line=line, **values))
 
 
@@ -93,6 +94,11 @@ class Findings:
             self.errors.append(self._placed(problem(code, file=file, line=line, about=about, **values)))
         if self.error_count > self.limits.stop:
             raise refuse("many.stopped", file=file, line=line)
+
+    def wrong(self, found: Wrong, *, file: str = "", line: int | None = None) -> None:
+        """Note what is wrong with a value as an error."""
+        values: dict[str, Any] = found.values
+        self.error(found.code, file=file, line=line, **values)
 
     def add_error(self, found: Problem) -> None:
         """Note an error that was made elsewhere, even when the list is full: it says why reading ended."""

@@ -116,8 +116,8 @@ def read(
 ) -> Reading:
     """Open a roster or contacts file. Never raises on account of the file: what is wrong stands in `problems`.
 
-    `expected_brin` and `expected_location` refuse the file of another school; `mapping` says what the columns of a table
-    mean (without it, what their names suggest); `numbers` takes in BSN and education numbers, for matching only;
+    `expected_brin` and `expected_location` refuse the file of another school; `mapping` says what the columns of a
+    table mean (without it, what their names suggest); `numbers` takes in BSN and education numbers, for matching only;
     `phones` takes in phone numbers of guardians from OneRoster and OSO (the contacts file always carries them);
     `today` makes a birth in the future an error; `progress` is called with bytes done and bytes in total.
     """

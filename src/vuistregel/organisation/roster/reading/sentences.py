@@ -46,8 +46,8 @@ FILE: Final[dict[str, Words]] = {
         "We stopped here: there are too many mistakes in this file. Export it again.",
     ),
     "encoding.bytes": Words(
-        "Hier staan tekens die niet passen bij de codering {encoding}. Exporteer het bestand opnieuw, liefst als UTF-8.",
-        "Here are characters that do not fit the encoding {encoding}. Export the file again, preferably as UTF-8.",
+        "Hier staan tekens die niet passen bij de codering {encoding}. Exporteer het bestand opnieuw als UTF-8.",
+        "Here are characters that do not fit the encoding {encoding}. Export the file again as UTF-8.",
     ),
     "encoding.unknown": Words(
         "De tekencodering van dit bestand kennen wij niet. Exporteer het bestand opnieuw, liefst als UTF-8.",
@@ -119,7 +119,9 @@ SCHOOL: Final[dict[str, Words]] = {
         "{found} is geen BRIN. Een BRIN is twee cijfers en twee letters, zoals 99ZZ.",
         "{found} is not a BRIN. A BRIN is two digits and two letters, such as 99ZZ.",
     ),
-    "school.year": Words("{found} is geen schooljaar zoals 2026-2027.", "{found} is not a school year such as 2026-2027."),
+    "school.year": Words(
+        "{found} is geen schooljaar zoals 2026-2027.", "{found} is not a school year such as 2026-2027."
+    ),
 }
 
 ROWS: Final[dict[str, Words]] = {
@@ -211,12 +213,16 @@ ROWS: Final[dict[str, Words]] = {
         "{count} keer jaargroep {detail}. Die kennen wij niet en slaan wij over.",
         "{count} times year group {detail}. We do not know it and skip it.",
     ),
-    "role.unknown": Words("{count} keer rol {detail}. Die kennen wij niet.", "{count} times role {detail}. We do not know it."),
+    "role.unknown": Words(
+        "{count} keer rol {detail}. Die kennen wij niet.", "{count} times role {detail}. We do not know it."
+    ),
     "authority.unknown": Words(
         "{count} keer {detail} als gezag. Wij lezen alleen ja, nee of onbekend, en vragen het dus na.",
         "{count} times {detail} as authority. We only read yes, no or unknown, so we will ask.",
     ),
-    "guardian.deceased": Words("{count} keer een overleden verzorger. Wij slaan die over.", "{count} deceased carers. We skip them."),
+    "guardian.deceased": Words(
+        "{count} keer een overleden verzorger. Wij slaan die over.", "{count} deceased carers. We skip them."
+    ),
     "field.unknown": Words(
         "Het veld {field} kennen wij niet. Het komt {count} keer voor en wij slaan het over.",
         "We do not know the field {field}. It occurs {count} times and we skip it.",
@@ -224,7 +230,9 @@ ROWS: Final[dict[str, Words]] = {
 }
 
 PACKAGES: Final[dict[str, Words]] = {
-    "zip.broken": Words("Deze zip is beschadigd. Haal het bestand opnieuw op.", "This zip is damaged. Fetch the file again."),
+    "zip.broken": Words(
+        "Deze zip is beschadigd. Haal het bestand opnieuw op.", "This zip is damaged. Fetch the file again."
+    ),
     "zip.encrypted": Words(
         "Deze zip heeft een wachtwoord. Wij lezen alleen een zip zonder wachtwoord.",
         "This zip has a password. We only read a zip without a password.",
@@ -280,7 +288,9 @@ PACKAGES: Final[dict[str, Words]] = {
         "Deze regel heeft {found} vakken, de kop heeft er {expected}.",
         "This line has {found} cells, the header has {expected}.",
     ),
-    "table.header": Words("De eerste regel moet de namen van de kolommen geven.", "The first line must give the names of the columns."),
+    "table.header": Words(
+        "De eerste regel moet de namen van de kolommen geven.", "The first line must give the names of the columns."
+    ),
     "table.header_double": Words("De kolom {column} staat er twee keer.", "The column {column} is there twice."),
     "mapping.needed": Words(
         "Wij weten nog niet welke kolom wat is. Dit ontbreekt: {missing}. Wijs de kolommen aan.",
@@ -290,7 +300,9 @@ PACKAGES: Final[dict[str, Words]] = {
         "De kolom {column} is aangewezen, maar staat niet in dit bestand.",
         "The column {column} was pointed out, but is not in this file.",
     ),
-    "contacts.no_pupil": Words("Hier staat niet bij welke leerling deze ouder hoort.", "This does not say which pupil the parent belongs to."),
+    "contacts.no_pupil": Words(
+        "Hier staat niet bij welke leerling deze ouder hoort.", "This does not say which pupil the parent belongs to."
+    ),
 }
 
 SENTENCES: Final[dict[str, Words]] = FILE | XML | SCHOOL | ROWS | PACKAGES

@@ -9,8 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from vuistregel.organisation.roster.reading.archive import guarded_members
 from vuistregel.organisation.roster.reading.cleaning import tidy
 from vuistregel.organisation.roster.reading.csvtext import csv_rows, find_encoding
@@ -91,6 +89,8 @@ def _csv_file_rows(path: Path, limits: Limits, progress: Progress | None) -> Ite
 
 
 def _xlsx_rows(path: Path, limits: Limits, progress: Progress | None) -> Iterator[TableRow]:
+    import openpyxl  # here: it weighs 15 MB, and most files are none of its
+
     size = path.stat().st_size
     members = guarded_members(path, limits)
     if sum(info.file_size for name, info in members.items() if "sharedStrings" in name) > limits.shared_texts:

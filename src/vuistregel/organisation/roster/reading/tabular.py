@@ -92,8 +92,8 @@ class _PupilRows:
         key = texts.get("key", "")
         if not checks.new_key("staff" if is_staff else "pupils", key, line):
             return
-        if not any(texts.get(name) for name in ("family_name", "call_name", "given_name")):
-            checks.findings.error("name.missing", line=line, about=key, key=key)
+        if is_staff and not any(texts.get(name) for name in ("family_name", "call_name", "given_name")):
+            checks.findings.error("name.missing_person", line=line, about=key, key=key)
         groups = tuple(dict.fromkeys(part for part in _SEVERAL.split(texts.get("group", "")) if part))
         for group in groups:
             if group not in checks.known("groups"):
@@ -121,16 +121,9 @@ class _PupilRows:
     def _pupil(self, key: str, texts: dict[str, str], groups: tuple[str, ...], line: int) -> RosterPupil:
         get, checks = texts.get, self._checks
         born, came, left = (checks.date(get(name, ""), line) for name in ("birth_date", "arrived", "departed"))
-        checks.dates_in_order(key, born, came, left, line)
-        if born is None:
-            checks.findings.tally("pupil.no_birth_date", line)
-        if left is not None:
-            checks.findings.tally("pupil.departed", line)
-        elif not groups:
-            checks.findings.tally("pupil.no_group", line)
         number = get("legal_number", "")
         kind = "onderwijsnummer" if number.startswith("10") else "bsn"
-        return RosterPupil(
+        pupil = RosterPupil(
             key=key,
             eckid=get("eckid", ""),
             given_name=get("given_name", ""),
@@ -149,6 +142,8 @@ class _PupilRows:
             legal_number=checks.legal_number(kind, number, key, line) if number else None,
             line=line,
         )
+        checks.pupil(pupil)
+        return pupil
 
     def _judge_school(self, brin: str, line: int) -> None:
         """A table may name its school in every row; the first row that names another one says enough."""

@@ -1,4 +1,4 @@
-"""Large XML row by row, with exact line numbers, flat memory and every known attack refused.
+"""Large XML row by row, with line numbers, flat memory and every known attack refused.
 
 No DOCTYPE is accepted at all: that leaves no entities, external or nested. libxml2's own bounds on depth, text and
 amplification stay on (`huge_tree=False`), and a stretch of `Limits.gap` bytes without a row ends the reading.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol, cast
 
 from lxml import etree
 
@@ -17,6 +17,8 @@ from vuistregel.organisation.roster.reading.limits import Limits
 from vuistregel.organisation.roster.reading.problems import Refused, refuse
 
 CHUNK: Final = 64 * 1024
+#: libxml2 keeps the line of an element in 16 bits. Beyond, it answers with that of the text inside, where it ends.
+_SHORT_LINE: Final = 65535
 
 _BOMS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -65,10 +67,11 @@ def root_name(head: bytes) -> str:
     data = parser.transcode(head)
     # In small steps: what is wrong further on is found with everything else, by the reading itself.
     for at in range(0, len(data), 64):
-        for _ in parser.feed(data[at : at + 64]):
-            pass
-        if parser.root is not None:
-            return parser.root
+        broken = parser.feed(data[at : at + 64])
+        for _, element in parser.events:
+            return str(element.tag)
+        if broken is not None:
+            raise broken
     raise refuse("xml.malformed", line=1)
 
 
@@ -80,63 +83,42 @@ def xml_rows(
     A name in `nested` is no row of its own when it stands inside another row. The element is emptied when the next one
     is asked for. Raises Refused.
     """
-    names = [tag.rpartition("}")[2] for tag in tags]
-    choice = b"|".join(re.escape(name.encode()) for name in names)
-    marker = re.compile(rb"(?=<(?:" + choice + rb")[\s>/])")
-    opening = re.compile(rb"<(" + choice + rb")[\s>/]")
-    longest = max(len(name) for name in names) + 2
-    tag_of = {name.encode(): tag for name, tag in zip(names, tags, strict=True)}
-    starts = dict.fromkeys(tags, 1)
-    first = stream.read(CHUNK)
-    if (doctype := prolog_problem(first)) is not None:
+    chunk = stream.read(CHUNK)
+    if (doctype := prolog_problem(chunk)) is not None:
         raise doctype
-    parser, rest, line, gap = _Parser(first, ("end",), tags), b"", 1, 0
-    chunk = parser.transcode(first)
-    while chunk or rest:
-        chunk = rest + chunk if rest else chunk
-        rest = b""
+    parser, gap = _Parser(chunk, ("end",), tags), 0
+    while chunk:
         gap += len(chunk)
-        # A marker that is cut in two by the chunk waits for the next one.
-        cut = chunk.rfind(b"<", max(0, len(chunk) - longest))
-        more = stream.read(CHUNK)
-        if more and cut > 0:
-            chunk, rest = chunk[:cut], chunk[cut:]
-        for piece in marker.split(chunk):
-            if match := opening.match(piece):
-                starts[tag_of[match[1]]] = line
-            for element in parser.feed(piece):
-                tag = element.tag
-                if tag in nested and (around := element.getparent()) is not None and around.tag in starts:
-                    continue
-                gap = 0
-                yield starts[tag], element
-                _empty(element)
-            line += piece.count(b"\n")
+        broken = parser.feed(parser.transcode(chunk))
+        for _, element in parser.events:  # also what came before the place where it is broken
+            around = element.getparent()
+            if nested and around is not None and element.tag in nested and around.tag in tags:
+                continue
+            gap = 0
+            line: Any = element.sourceline
+            yield line if line < _SHORT_LINE else line - str(element.text or "").count("\n"), element
+            # Give back the memory of this row and of all before it.
+            element.clear()
+            if around is not None:
+                while element.getprevious() is not None:
+                    del around[0]
+        if broken is not None:
+            raise broken
         if gap > limits.gap:
-            raise refuse("xml.rubbish", line=line)
-        chunk = parser.transcode(more)
+            raise refuse("xml.rubbish", line=parser.line)
+        chunk = stream.read(CHUNK)
     parser.close()
-
-
-def _empty(element: etree._Element) -> None:
-    """Give back the memory of this row and of all before it; nested rows wait for the one around them."""
-    parent = element.getparent()
-    element.clear(keep_tail=False)
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
 
 
 class _Parser:
     """lxml's pull parser with the errors of this package."""
 
-    def __init__(self, head: bytes, events: tuple[str, ...], tags: tuple[str, ...] | None) -> None:
+    def __init__(self, head: bytes, events: tuple[Literal["start", "end"], ...], tags: tuple[str, ...] | None) -> None:
         wide = wide_encoding(head)
         self._decoder = codecs.getincrementaldecoder(wide)() if wide else None
         declared = _DECLARED.search(head_text(head[:400]))
         self._encoding = declared.group(1) if declared else wide or "UTF-8"
-        self._line = 1
-        self.root: str | None = None
+        self.line = 1  # up to which was read
         options: dict[str, Any] = {"encoding": "utf-8"} if wide else {}
         if tags is not None:
             options["tag"] = tags
@@ -144,46 +126,47 @@ class _Parser:
             events=events, resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
             remove_comments=True, remove_pis=True, **options,
         )  # fmt: skip
-        self._events = self._parser.read_events()
+        self.events = cast("Iterator[tuple[str, etree._Element]]", self._parser.read_events())
 
     def transcode(self, chunk: bytes) -> bytes:
         """UTF-16 and UTF-32 as UTF-8, so that lines can be counted; everything else as it is."""
         if self._decoder is None:
+            self.line += chunk.count(b"\n")
             return chunk
         try:
-            text = self._decoder.decode(chunk, final=not chunk)
+            text = self._decoder.decode(chunk)
         except UnicodeDecodeError as error:
-            raise refuse("encoding.bytes", line=self._line, encoding=self._encoding) from error
-        self._line += text.count("\n")
+            raise refuse("encoding.bytes", line=self.line, encoding=self._encoding) from error
+        self.line += text.count("\n")
         return text.encode("utf-8", "replace")
 
-    def feed(self, data: bytes) -> Iterator[etree._Element]:
+    def feed(self, data: bytes) -> Refused | None:
+        """Parse on; what is wrong is given back, so that the rows before it can be taken first."""
         try:
             self._parser.feed(data)
         except etree.XMLSyntaxError as error:
-            raise self._refused(error) from None
-        for _, element in self._events:
-            if self.root is None:
-                if element.getroottree().docinfo.internalDTD is not None:
-                    raise refuse("xml.dtd", line=1)
-                self.root = str(element.tag)
-            yield element
+            return self._refused(error)
+        return None
 
     def close(self) -> None:
         try:
+            if self._decoder is not None:
+                self._parser.feed(self._decoder.decode(b"", final=True).encode())
             self._parser.close()
+        except UnicodeDecodeError:
+            raise refuse("encoding.bytes", line=self.line, encoding=self._encoding) from None
         except etree.XMLSyntaxError as error:
             raise self._refused(error) from None
 
     def _refused(self, error: etree.XMLSyntaxError) -> Refused:
         # libxml2's own sentence is English and may quote the file: only its code and line are used.
-        line = error.lineno or 1
-        if error.code in _ENCODING_CODES:
+        line, code = error.lineno or 1, getattr(error, "code", None)
+        if code in _ENCODING_CODES:
             return refuse("encoding.bytes", line=line, encoding=self._encoding)
-        if error.code in _UNKNOWN_ENCODING_CODES:
+        if code in _UNKNOWN_ENCODING_CODES:
             return refuse("encoding.unknown", line=line)
-        if error.code == etree.ErrorTypes.ERR_INVALID_CHAR:
+        if code == etree.ErrorTypes.ERR_INVALID_CHAR:
             return refuse("xml.character", line=line)
-        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        if code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
             return refuse("xml.resources", line=line)
         return refuse("xml.malformed", line=line)
