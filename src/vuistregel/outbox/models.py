@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 
+from vuistregel.access.visibility import Standing, stands_at
 from vuistregel.outbox.life import POST
 
 
@@ -66,3 +67,6 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.day}"
+
+
+stands_at(OutboxItem, Standing(board="board"))

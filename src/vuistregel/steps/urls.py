@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from vuistregel.steps import pages
+from vuistregel.steps import installation, pages
 
 urlpatterns = [
     path("scholen/", pages.schools, name="schools"),
     path("scholen/<int:school>/", pages.school, name="school"),
     path("scholen/<int:school>/controle/<str:check>/", pages.check, name="check"),
+    path("installatie/", installation.installation, name="installation"),
 ]
