@@ -12,9 +12,10 @@ class EvidenceConfig(AppConfig):
     label = "evidence"
 
     def ready(self) -> None:
-        from vuistregel.evidence import events, guards, sqlite, system_checks  # noqa: F401  (declaring is registering)
+        from vuistregel.evidence import events, guards, jobs, sqlite, system_checks  # noqa: F401  (registers)
 
         sqlite.connect()
+        jobs.join_backups()
         post_migrate.connect(guards.after_migrate, sender=self, dispatch_uid="evidence.guards")
         checks.register(system_checks.guards_stand, checks.Tags.database)
         checks.register(system_checks.kinds_are_complete)

@@ -18,8 +18,6 @@ from vuistregel.words import Words
 
 #: Events on one page.
 PAGE: Final = 50
-#: Of an event about a whole school only the first names are shown, so only these are asked for.
-_SHOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +94,14 @@ def last_checks(board_ids: Iterable[int] | None = None) -> dict[int | None, LogC
 
 def _rows(found: list[LogEvent]) -> list[Row]:
     persons = {(e.board_id, e.seq): tuple(UUID(key) for key in json.loads(e.persons)) for e in found}
+    data = {(e.board_id, e.seq): json.loads(e.data) for e in found}
     actors = {UUID(e.actor_ref) for e in found if e.actor_kind == "person"}
-    shown = {key for keys in persons.values() for key in keys[:_SHOWN]}
-    known = names.of(actors | shown)
-    return [_row(e, persons[e.board_id, e.seq], known) for e in found]
+    named = {key for e in found for key in sentences.named(e.kind, data[e.board_id, e.seq], persons[e.board_id, e.seq])}
+    known = names.of(actors | named)
+    return [_row(e, data[e.board_id, e.seq], persons[e.board_id, e.seq], known) for e in found]
 
 
-def _row(event: LogEvent, persons: tuple[UUID, ...], known: Mapping[UUID, str]) -> Row:
-    data = json.loads(event.data)
+def _row(event: LogEvent, data: Mapping[str, Any], persons: tuple[UUID, ...], known: Mapping[UUID, str]) -> Row:
     actor = (event.actor_kind, event.actor_ref)
     return Row(
         board_id=event.board_id,

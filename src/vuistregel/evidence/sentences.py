@@ -51,6 +51,14 @@ def sentence(
     return numbers.sentence(declared.says.with_(**values))
 
 
+def named(kind: str, data: Mapping[str, Any], persons: tuple[UUID, ...]) -> set[UUID]:
+    """Whose names the sentence needs: of an event about a whole school only the first few."""
+    declared = kinds().get(kind)
+    fields = [name for name, fate in declared.fates.items() if fate.name == "person"] if declared else []
+    kept = [value if isinstance(value, list) else [value] for value in map(data.get, fields) if value]
+    return {UUID(key) for keys in kept for key in keys[:_NAMED]} | set(persons[:_NAMED])
+
+
 def outline(kind: str) -> Words:
     """What this kind of event is about: its sentence without actor and details, to choose from a list."""
     declared = kinds().get(kind)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core import checks
 
+from vuistregel import norms
 from vuistregel.evidence import guards
 from vuistregel.evidence.declaration import kinds
 
@@ -26,8 +27,21 @@ def guards_stand(databases: Sequence[str] | None = None, **_: Any) -> list[check
 
 
 def kinds_are_complete(**_: Any) -> list[checks.CheckMessage]:
-    """Each kind is a frozen dataclass: what was recorded does not change on its way to the log."""
-    return [
+    """Each kind is a frozen dataclass, so that what was recorded does not change on its way to the log; each term is
+    a norm, so that what is kept until then is forgotten."""
+    known = {norm.id for norm in norms.book().norms}
+    endless: list[checks.CheckMessage] = [
+        checks.Error(
+            f"The event {name} keeps {field!r} until {fate.norm!r}, which is no norm.",
+            hint="Name a norm with a term in `until(norm=…)`; `vuistregel norms` lists them.",
+            obj=kind,
+            id="evidence.E002",
+        )
+        for name, kind in kinds().items()
+        for field, fate in kind.fates.items()
+        if fate.name == "until" and fate.norm not in known
+    ]
+    return endless + [
         checks.Error(
             f"The event {name} is no frozen dataclass.",
             hint="Put `@dataclass(frozen=True, kw_only=True)` above the class.",

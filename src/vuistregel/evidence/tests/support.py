@@ -46,7 +46,7 @@ class NoteTaken(Event):
     says: ClassVar[Words] = Words("{actor} schreef iets op over {pupil}.", "{actor} noted something about {pupil}.")
     pupil: UUID = person()  # noqa: RUF009  (person() makes a dataclass field)
     note: str | None = sealed(by="pupil")
-    caller: str | None = until(norm="evidence.log.retention")
+    caller: str | None = until(norm="backup.max-keep")
 
 
 def a_board() -> int:

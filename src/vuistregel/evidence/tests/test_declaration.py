@@ -111,6 +111,17 @@ def test_an_event_that_can_still_be_changed_is_named_at_start():
         del declaration._REGISTRY["tests.loose"]
 
 
+def test_a_term_that_is_no_norm_is_named_at_start():
+    kind = declare(kind="tests.endless", says=SAYS, annotations={"note": str}, note=until(norm="no.such-norm"))
+
+    try:
+        assert "evidence.E002" in [error.id for error in kinds_are_complete() if error.obj is kind]
+    finally:
+        from vuistregel.evidence import declaration
+
+        del declaration._REGISTRY["tests.endless"]
+
+
 def test_slots_do_not_make_an_event_its_own_double():
     @dataclass(frozen=True, kw_only=True, slots=True)
     class Slotted(Event):

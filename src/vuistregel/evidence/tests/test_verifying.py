@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vuistregel.evidence import log, names, queries, results, statements, verify
+from vuistregel.evidence import findings, log, names, queries, results, statements, verify
 from vuistregel.evidence.models import LogCheck
 from vuistregel.evidence.tests.support import MOMENT, GroupRenamed, a_board, append, placed, without_guards
 
@@ -159,7 +159,7 @@ def test_a_verification_leaves_no_trace_when_asked(named_board):
 
 def test_the_whole_house_is_one_result_and_each_board_has_its_own(db):
     good, bad = a_board(), a_board()
-    report = verify.Report(events={good: 3, bad: 1}, problems=[verify.findings.changed(bad, 1)], information=[])
+    report = verify.Report(events={good: 3, bad: 1}, problems=[findings.changed(bad, 1)], information=[])
 
     results.store(report, MOMENT, whole=True)
 
@@ -172,7 +172,7 @@ def test_the_whole_house_is_one_result_and_each_board_has_its_own(db):
 
 def test_the_last_check_is_the_one_that_counts(db):
     board = a_board()
-    bad = verify.Report(events={board: 1}, problems=[verify.findings.changed(board, 1)])
+    bad = verify.Report(events={board: 1}, problems=[findings.changed(board, 1)])
     results.store(bad, MOMENT, whole=False)
     results.store(verify.Report(events={board: 1}), MOMENT.replace(hour=11), whole=False)
 
