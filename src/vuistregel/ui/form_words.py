@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NOT_A_CHOICE: Final = _("Dit kunt u niet kiezen. Kies iets uit de lijst.")
 
-SENTENCES: Final[dict[type[forms.Field], dict[str, StrPromise]]] = {
+SENTENCES: Final[dict[type[forms.Field], dict[str, str | StrPromise]]] = {
     forms.Field: {"required": _("Dit is nog leeg. Vul het in.")},
     forms.BooleanField: {"required": _("Zet hier een vinkje om verder te gaan.")},
     forms.ChoiceField: {"required": _("U koos nog niets. Kies er een."), "invalid_choice": _NOT_A_CHOICE},
