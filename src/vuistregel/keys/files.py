@@ -38,7 +38,7 @@ TOO_BIG: Final = Words(
 
 @dataclass(frozen=True, slots=True)
 class SealedFile:
-    """A file that was taken in: its number, holder, clear size in bytes, type by its bytes, hash of the sealed bytes."""
+    """A file that was taken in; `size` is that of the clear bytes, `sha256` is of the sealed ones."""
 
     uuid: UUID
     holder: UUID
@@ -109,8 +109,8 @@ def delete(file: UUID) -> None:
     """Delete one file; its holder keeps the key. Doing it again changes nothing."""
     row = StoredFile.objects.filter(file=file).first()
     if row:
-        row.delete()
-        stored_path(row.board, row.file).unlink(missing_ok=True)
+        StoredFile.objects.filter(file=file).delete()
+        stored_path(row.board, file).unlink(missing_ok=True)
 
 
 def sweep() -> int:

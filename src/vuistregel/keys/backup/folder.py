@@ -46,7 +46,7 @@ def choose(folder: Path, label: str | None, *, keep_keys: bool) -> Pair:
             Words(
                 "Bij deze kopie horen geen sleutels meer. Is de sleutelopslag van het huis er nog? Gebruik dan "
                 "--keep-keys.",
-                "There are no keys left for this backup. Does the house still have its key store? Then use --keep-keys.",
+                "No keys are left for this backup. Does the house still have its key store? Then use --keep-keys.",
             )
         )
     return Pair(data, fitting[0])
