@@ -1,0 +1,35 @@
+"""`vuistregel migrate`: make or upgrade both databases. Django's own command, for the house and the key store at once."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.commands.migrate import Command as DjangoMigrate
+
+from vuistregel.access.commands import HouseCommand
+
+
+class Command(HouseCommand):
+    help = "Make or upgrade the databases: the house and the store of holders' keys."
+    category = "operations"
+    verb = "run"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        DjangoMigrate().add_arguments(parser)
+        parser.set_defaults(database=None)
+
+    def run_command(self, *, database: str | None = None, **options: Any) -> None:
+        place = [options.pop(name, None) for name in ("app_label", "migration_name")]
+        where = [p for p in place if p]
+        for each in [database] if database else ["default", "keys"]:
+            if each == "default" and not where:
+                # First, so that the rights of the plain web role (second_lock) cover it too.
+                call_command("createcachetable", database=each, verbosity=0)
+            self._migrate(where, each, options)
+
+    def _migrate(self, where: list[str], database: str, options: dict[str, Any]) -> None:
+        django = DjangoMigrate(stdout=self.stdout._out, stderr=self.stderr._out)
+        call_command(django, *where, **{**options, "database": database, "skip_checks": True})
