@@ -43,6 +43,8 @@ class HouseCommand(BaseCommand):
     actor: Actor = OPERATOR
     requires_system_checks: ClassVar[list[str]] = []  # type: ignore[assignment]
     in_order = True
+    #: Whether a program reads: then nothing but the result goes to standard output.
+    as_json = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -54,7 +56,7 @@ class HouseCommand(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json", help="print what a program can read")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        as_json = options.pop("as_json", False)
+        as_json = self.as_json = bool(options.pop("as_json", False))
         try:
             decision = engine().decide(self.actor, self.verb, self.category, Subject())
             if not decision:

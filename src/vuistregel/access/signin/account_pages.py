@@ -10,7 +10,8 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from vuistregel.access.gate import page
@@ -71,7 +72,9 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     """End every session but this one."""
     ended = sessions.end_others(request)
     if ended:
-        words = ngettext("Op %(n)d ander apparaat bent u nu uitgelogd.", "Op %(n)d andere plekken bent u nu uitgelogd.", ended)
+        words = ngettext(
+            "Op %(n)d ander apparaat bent u nu uitgelogd.", "Op %(n)d andere plekken bent u nu uitgelogd.", ended
+        )
         messages.success(request, words % {"n": ended})
     else:
         messages.info(request, _("U was nergens anders ingelogd."))
@@ -86,7 +89,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = redirect("account")
     if form.is_valid():
         language = form.cleaned_data["language"]
-        actions.choose_language(request.actor, account=request.user, language=language)  # type: ignore[attr-defined]
+        person: Any = request.user
+        actions.choose_language(request.actor, account=person, language=language)  # type: ignore[attr-defined]
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
-from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
@@ -27,7 +26,7 @@ FACTORS: dict[str, Words] = {
 
 
 def _of(account: Account, **_: Any) -> Subject:
-    return standing.place_of(standing.actor_for(account))
+    return standing.place_of(account).subject
 
 
 def _of_session(opened: OpenSession, **_: Any) -> Subject:
@@ -43,20 +42,22 @@ def _of_sessions(sessions: Iterable[int], **_: Any) -> Subject:
 def sign_in(act: Act, *, opened: OpenSession) -> None:
     """Write that somebody came in, and keep the session."""
     opened.save()
-    act.record(events.SignedIn(persons=standing.persons_of(act.actor), way=opened.way, factor=opened.factor))
+    act.record(events.SignedIn(persons=standing.place_of(opened.account).persons, way=opened.way, factor=opened.factor))
 
 
 @action(category="session", verb="write", subject=_of_sessions)
 def sign_out(act: Act, *, sessions: list[int], why: str) -> None:
     """End these sessions of one account."""
-    ended, _ = OpenSession.objects.filter(pk__in=sessions).delete()
-    act.record(events.SignedOut(persons=standing.persons_of(act.actor), why=why, sessions=ended))
+    rows = OpenSession.objects.filter(pk__in=sessions).select_related("account")
+    persons = standing.place_of(rows[0].account).persons if rows else ()
+    ended, _ = rows.delete()
+    act.record(events.SignedOut(persons=persons, why=why, sessions=ended))
 
 
 @action(category="session", verb="write", subject=lambda account, **_: _of(account) if account else HOUSE)
 def fail(act: Act, *, account: Account | None, way: str, network: str, locked: bool) -> None:
     """Write that a password or code was wrong; nobody is told whether the name exists."""
-    persons = standing.persons_of(standing.actor_for(account)) if account else ()
+    persons = standing.place_of(account).persons if account else ()
     kind = events.SignInLocked if locked else events.SignInFailed
     act.record(kind(persons=persons, way=way, network=networks.tag(network, act.day)))
 
@@ -65,7 +66,7 @@ def fail(act: Act, *, account: Account | None, way: str, network: str, locked: b
 def set_second_factor(act: Act, *, account: Account, factor: str, write: Callable[[], R]) -> R:
     """Add a way by which somebody proves that it is them. `write` stores it."""
     result = write()
-    act.record(events.SecondFactorSet(persons=standing.persons_of(act.actor), factor=factor))
+    act.record(events.SecondFactorSet(persons=standing.place_of(account).persons, factor=factor))
     tell(
         act,
         account,
@@ -80,7 +81,7 @@ def set_second_factor(act: Act, *, account: Account, factor: str, write: Callabl
 def remove_second_factor(act: Act, *, account: Account, factor: str, write: Callable[[], object]) -> None:
     """Take away a way by which somebody proves that it is them."""
     write()
-    act.record(events.SecondFactorRemoved(persons=standing.persons_of(standing.actor_for(account)), factor=factor))
+    act.record(events.SecondFactorRemoved(persons=standing.place_of(account).persons, factor=factor))
     tell(
         act,
         account,
@@ -93,9 +94,9 @@ def remove_second_factor(act: Act, *, account: Account, factor: str, write: Call
 @action(category="accounts", verb="manage", subject=_of)
 def reset_second_factors(act: Act, *, account: Account) -> int:
     """Take away every second step of somebody who lost theirs; at the next sign-in they set one up anew."""
-    removed, _ = Authenticator.objects.filter(user=account).delete()
+    removed: int = Authenticator.objects.filter(user=account).delete()[0]
     OpenSession.objects.filter(account=account).delete()
-    act.record(events.SecondFactorRemoved(persons=_persons(account), factor="all"))
+    act.record(events.SecondFactorRemoved(persons=standing.place_of(account).persons, factor="all"))
     return removed
 
 
@@ -118,7 +119,7 @@ def _set_password(act: Act, account: Account, password: str) -> None:
     account.set_password(password)
     account.save(update_fields=["password"])
     OpenSession.objects.filter(account=account).delete()
-    act.record(events.PasswordChosen(persons=standing.persons_of(standing.actor_for(account))))
+    act.record(events.PasswordChosen(persons=standing.place_of(account).persons))
     tell(act, account, Words("Uw wachtwoord is veranderd.", "Your password was changed."))
 
 
@@ -127,14 +128,14 @@ def choose_language(act: Act, *, account: Account, language: str) -> None:
     """Choose the language in which pages and mails speak."""
     account.language = language
     account.save(update_fields=["language"])
-    act.record(events.LanguageChosen(persons=standing.persons_of(act.actor), language=language))
+    act.record(events.LanguageChosen(persons=standing.place_of(account).persons, language=language))
 
 
 @action(category="session", verb="write", subject=_of)
 def link_organisation(act: Act, *, account: Account, provider: str, write: Callable[[], object]) -> None:
     """Tie the sign-in of an organisation to an account that already exists."""
     write()
-    act.record(events.OrganisationLinked(persons=standing.persons_of(standing.actor_for(account)), provider=provider))
+    act.record(events.OrganisationLinked(persons=standing.place_of(account).persons, provider=provider))
 
 
 @action(category="accounts", verb="manage", subject=lambda board, **_: Subject(board=board))
@@ -145,7 +146,7 @@ def close_account(act: Act, *, account: Account, board: int) -> None:
     account.save(update_fields=["is_active"])
     OpenSession.objects.filter(account=account).delete()
     OneTimeLink.objects.filter(account=account, used_at=None).update(used_at=act.moment)
-    act.record(events.AccountClosed(persons=_persons(account)))
+    act.record(events.AccountClosed(persons=standing.place_of(account).persons))
 
 
 @action(category="accounts", verb="manage", subject=lambda board, **_: Subject(board=board))
@@ -154,26 +155,27 @@ def open_account(act: Act, *, account: Account, board: int) -> None:
     _demand_every_board(act, account, board)
     account.is_active = True
     account.save(update_fields=["is_active"])
-    act.record(events.AccountOpened(persons=_persons(account)))
+    act.record(events.AccountOpened(persons=standing.place_of(account).persons))
 
 
 def tell(act: Act, account: Account, what: Words) -> None:
     """Mail the owner of an account that their sign-in changed; nothing where no address or person is known."""
-    places = address_book.places(account)
-    if not account.email or not places:
+    place = standing.place_of(account)
+    if not account.email or not place.persons:
         return
-    board, person = min(places.items())
     mail.post(
-        act, board=board, holder=person, to=account.email, subject=mail.CHANGED_SUBJECT, body=mail.changed(what),
-        language=account.language, key=f"changed:{act.correlation}",
-    )  # fmt: skip
-
-
-def _persons(account: Account) -> tuple[UUID, ...]:
-    return tuple(dict.fromkeys(address_book.places(account).values()))
+        act,
+        board=place.subject.board,
+        holder=place.persons[0],
+        to=account.email,
+        subject=mail.CHANGED_SUBJECT,
+        body=mail.changed(what),
+        language=account.language,
+        key=f"changed:{act.correlation}",
+    )
 
 
 def _demand_every_board(act: Act, account: Account, board: int) -> None:
-    """A board decides about its own people only: somebody of two boards is closed by the operator or by who manages both."""
+    """A board decides about its own people only; for somebody of two boards one must manage both."""
     for other in {board, *address_book.places(account)}:
         act.demand(engine().decide(act.actor, "manage", "accounts", Subject(board=other)))

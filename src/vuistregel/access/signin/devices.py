@@ -17,7 +17,5 @@ _SYSTEMS: Final = (
 
 def device(user_agent: str) -> str:
     """`Firefox, Windows`; an empty string for what is not recognised."""
-    found = (
-        next((name for mark, name in known if mark in user_agent), "") for known in (_BROWSERS, _SYSTEMS)
-    )
+    found = (next((name for mark, name in known if mark in user_agent), "") for known in (_BROWSERS, _SYSTEMS))
     return ", ".join(filter(None, found))

@@ -34,7 +34,9 @@ def send_links(address: str, asked: UUID) -> None:
 def send_password_links(login_or_address: str) -> None:
     """Send a link to every open staff account with this login or address; to nobody else."""
     wanted = login_or_address.strip()
-    accounts = Account.objects.filter(Q(login=wanted.lower()) | Q(email__iexact=wanted), is_active=True).exclude(email="")
+    accounts = Account.objects.filter(Q(login=wanted.lower()) | Q(email__iexact=wanted), is_active=True).exclude(
+        email=""
+    )
     for account in accounts:
         if standing.is_staff(standing.actor_for(account)):
             links.ask_for_password(VISITOR, account=account)

@@ -76,7 +76,9 @@ class SecondFactorRemoved(Event):
     """A way to prove that it is them was taken away, by themselves or by the operator."""
 
     kind: ClassVar[str] = "signin.factor_removed"
-    says: ClassVar[Words] = Words("{actor} verwijderde {factor} van {subject}.", "{actor} removed {factor} of {subject}.")
+    says: ClassVar[Words] = Words(
+        "{actor} verwijderde {factor} van {subject}.", "{actor} removed {factor} of {subject}."
+    )
     persons: tuple[UUID, ...] = person()
     factor: str = plain()
 
@@ -141,7 +143,9 @@ class AccountClosed(Event):
     """An account can no longer sign in; its sessions ended."""
 
     kind: ClassVar[str] = "signin.account_closed"
-    says: ClassVar[Words] = Words("{actor} sloot het account van {subject}.", "{actor} closed the account of {subject}.")
+    says: ClassVar[Words] = Words(
+        "{actor} sloot het account van {subject}.", "{actor} closed the account of {subject}."
+    )
     persons: tuple[UUID, ...] = person()
 
 

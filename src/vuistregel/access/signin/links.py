@@ -1,4 +1,4 @@
-"""One-time links and codes: asked for by anybody, sent to whom the address belongs, used up by one press of a button."""
+"""One-time links and codes: anybody asks, whoever has the address gets them, one press of a button uses them up."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _board(board: int, **_: object) -> Subject:
 
 
 def _of(account: Account, **_: object) -> Subject:
-    return standing.place_of(standing.actor_for(account))
+    return standing.place_of(account).subject
 
 
 def _of_link(link: OneTimeLink, **_: object) -> Subject:
@@ -75,11 +75,10 @@ def ask_for_links(act: Act, *, board: int, address: str, recipients: list[Recipi
 def ask_for_password(act: Act, *, account: Account) -> None:
     """Send somebody who works at a school a link with which they choose a new password."""
     until = act.norms().add("signin.link.term", act.moment)
-    actor = standing.actor_for(account)
+    place = standing.place_of(account)
     fresh = secrets.fresh()
-    _make(fresh, Purpose.PASSWORD, act.moment, until, account=account, board=standing.place_of(actor).board)
-    persons = standing.persons_of(actor)
-    act.record(events.LinkAsked(persons=persons, purpose=Purpose.PASSWORD.value, links=1))
+    _make(fresh, Purpose.PASSWORD, act.moment, until, account=account, board=place.subject.board)
+    act.record(events.LinkAsked(persons=place.persons, purpose=Purpose.PASSWORD.value, links=1))
     _mail_account(act, account, mail.PASSWORD_SUBJECT, mail.password(fresh, until))
 
 
@@ -90,9 +89,7 @@ def invite(act: Act, *, account: Account, board: int) -> None:
     fresh = secrets.fresh()
     _make(fresh, Purpose.INVITATION, act.moment, until, account=account, board=board)
     person = address_book.places(account).get(board)
-    act.record(
-        events.LinkAsked(persons=(person,) if person else (), purpose=Purpose.INVITATION.value, links=1)
-    )
+    act.record(events.LinkAsked(persons=(person,) if person else (), purpose=Purpose.INVITATION.value, links=1))
     _mail_account(act, account, mail.SUBJECT, mail.invitation(fresh, account.login, until))
 
 
@@ -104,7 +101,7 @@ def make_link(act: Act, *, account: Account) -> str:
     fresh = secrets.fresh()
     until = act.norms().add("signin.link.term", act.moment)
     _make(fresh, purpose, act.moment, until, account=account, board=act.subject.board)
-    act.record(events.LinkAsked(persons=standing.persons_of(actor), purpose=purpose.value, links=1))
+    act.record(events.LinkAsked(persons=standing.place_of(account).persons, purpose=purpose.value, links=1))
     name = "choose_password" if purpose is Purpose.PASSWORD else "use_link"
     return mail.address_of(name, token=fresh.token)
 
@@ -120,10 +117,9 @@ def use_link(act: Act, *, link: OneTimeLink) -> Account:
         account = address_book.account_of(link.person)
     if account is None or not account.is_active:
         raise NotHere
-    actor = standing.actor_for(account)
-    if standing.is_staff(actor):
+    if standing.is_staff(standing.actor_for(account)):
         act.refuse(_STAFF)
-    act.record(events.LinkUsed(persons=standing.persons_of(actor), purpose=link.purpose))
+    act.record(events.LinkUsed(persons=standing.place_of(account).persons, purpose=link.purpose))
     return account
 
 
@@ -184,11 +180,10 @@ def _make(
 
 
 def _mail_account(act: Act, account: Account, subject: Words, body: Words) -> None:
-    places = address_book.places(account)
-    if not account.email or not places:
+    place = standing.place_of(account)
+    if not account.email or not place.persons:
         return
-    board, person = min(places.items())
     mail.post(
-        act, board=board, holder=person, to=account.email, subject=subject, body=body,
+        act, board=place.subject.board, holder=place.persons[0], to=account.email, subject=subject, body=body,
         language=account.language, key=f"link:{act.correlation}",
     )  # fmt: skip

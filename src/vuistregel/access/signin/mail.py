@@ -84,9 +84,7 @@ def changed(what: Words) -> Words:
     ).with_(what=what)
 
 
-def post(
-    act: Act, *, board: int, holder: UUID, to: str, subject: Words, body: Words, language: str, key: str
-) -> None:
+def post(act: Act, *, board: int, holder: UUID, to: str, subject: Words, body: Words, language: str, key: str) -> None:
     """Put a mail in the outbox, in the transaction of this action."""
     row = apps.get_model("organisation", "Board").objects.filter(pk=board).first() if board else None
     outbox.post_mail(

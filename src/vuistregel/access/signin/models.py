@@ -42,7 +42,7 @@ class OneTimeLink(models.Model):
 
     class Purpose(models.TextChoices):
         SIGN_IN = "sign_in", "inloggen"
-        PASSWORD = "password", "wachtwoord kiezen"  # noqa: S105
+        PASSWORD = "password", "wachtwoord kiezen"
         INVITATION = "invitation", "uitnodiging"
 
     purpose = models.CharField(max_length=10, choices=Purpose.choices)

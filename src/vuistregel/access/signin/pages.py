@@ -5,17 +5,15 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from vuistregel.access.actor import VISITOR
 from vuistregel.access.gate import page
 from vuistregel.access.models import Account
-from vuistregel.access.signin import adapters, doors, example, forms, links, sessions
+from vuistregel.access.signin import doors, example, forms, links, sessions
 from vuistregel.access.signin.limits import LockedOut, attempt
 from vuistregel.access.signin.models import OneTimeLink
 from vuistregel.access.signin.networks import network_of

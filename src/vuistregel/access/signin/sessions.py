@@ -115,7 +115,9 @@ def end_others(request: HttpRequest) -> int:
     opened = current(request)
     if opened is None:
         return 0
-    others = list(OpenSession.objects.filter(account=opened.account_id).exclude(pk=opened.pk).values_list("pk", flat=True))
+    others = list(
+        OpenSession.objects.filter(account=opened.account_id).exclude(pk=opened.pk).values_list("pk", flat=True)
+    )
     if others:
         actions.sign_out(standing.actor_for(opened.account), sessions=others, why=Ended.ELSEWHERE.value)
     return len(others)

@@ -1,4 +1,4 @@
-"""The table of the shared cache, made with the rest of the database, so that counting tries never waits for an operator."""
+"""The table of the shared cache, made with the rest of the database: counting tries never waits for an operator."""
 
 from __future__ import annotations
 

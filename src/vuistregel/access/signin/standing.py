@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from vuistregel import clock
-from vuistregel.access.actor import Actor, Subject
+from vuistregel.access.actor import HOUSE, Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.hats import actor_of
 from vuistregel.access.models import Account
+from vuistregel.access.signin.addresses import address_book
 from vuistregel.access.tenancy import over_all_boards
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """In whose log a sign-in is written: one board, and the person whom the account is there. Never another board's."""
+
+    subject: Subject
+    persons: tuple[UUID, ...]
 
 
 @over_all_boards("who somebody is must be known before their boards are")
@@ -24,14 +34,16 @@ def is_staff(actor: Actor) -> bool:
     return any(roles[role].staff for role in actor.roles if role in roles)
 
 
-def place_of(actor: Actor) -> Subject:
-    """Where a sign-in is written: the first board of the actor; the house itself for somebody of no board."""
-    return Subject(board=min(actor.boards, default=0))
-
-
-def persons_of(actor: Actor) -> tuple[UUID, ...]:
-    """The keys of the persons that the actor is, each once."""
-    return tuple(dict.fromkeys(hat.person_key for hat in actor.hats if hat.person_key is not None))
+@over_all_boards("where somebody is known must be known before their boards are")
+def place_of(account: Account) -> Place:
+    """The first board that knows this account, and who they are there."""
+    places = address_book.places(account) or {
+        hat.board: hat.person_key for hat in actor_for(account).hats if hat.board and hat.person_key
+    }
+    if not places:
+        return Place(HOUSE, ())
+    board = min(places)
+    return Place(Subject(board=board), (places[board],))
 
 
 def rights_of(actor: Actor) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from vuistregel.access.signin import account_pages as own, foreign, pages
+from vuistregel.access.signin import account_pages as own
+from vuistregel.access.signin import foreign, pages
 
 
 def patterns(*, example: bool) -> list[URLPattern]:
