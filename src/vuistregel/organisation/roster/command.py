@@ -32,6 +32,8 @@ class FileCommand(HouseCommand):
     category = "roster"
     verb = "import"
     kind: ClassVar[str]
+    #: What `--confirm-departures` says yes to.
+    departures: ClassVar[str]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -39,6 +41,7 @@ class FileCommand(HouseCommand):
         parser.add_argument("--school", required=True, metavar="BRIN", help="the school's BRIN, such as 99ZZ")
         parser.add_argument("--location", metavar="NN", help="the location code, where a BRIN has several schools")
         parser.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+        parser.add_argument("--confirm-departures", action="store_true", help=self.departures)
         parser.add_argument(
             "--choose",
             action="append",
@@ -48,7 +51,7 @@ class FileCommand(HouseCommand):
         )
         parser.add_argument("--mapping", metavar="FILE.json", help="which column of a table means what")
 
-    def import_file(self, *, confirm_departures: bool, **options: Any) -> dict[str, Any]:
+    def run_command(self, **options: Any) -> dict[str, Any]:
         path = Path(options["file"])
         if not path.is_file():
             raise WrongUse(Words("Er is geen bestand {path}.", "There is no file {path}.").with_(path=path))
@@ -58,7 +61,7 @@ class FileCommand(HouseCommand):
             named_school(options["school"], options["location"]),
             kind=self.kind,
             choices=_choices(options["choose"]),
-            confirm_departures=confirm_departures,
+            confirm_departures=options["confirm_departures"],
             dry_run=options["dry_run"],
             mapping=_mapping(options["mapping"]),
             told=self._bar if self.stderr.isatty() else None,

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from vuistregel.organisation.models import Authority, Guardianship, Person, Pupil
 from vuistregel.organisation.roster import bulk, reach
 from vuistregel.organisation.roster.guardian_difference import Pair, Told
@@ -29,7 +31,7 @@ class GuardianWriter:
     def __init__(self, place: Place, *, may_confirm: bool) -> None:
         self._place = place
         self._may_confirm = may_confirm
-        self._pupils: dict[str, tuple[int, int]] | None = None
+        self._pupils: dict[str, tuple[int, int, str]] | None = None
         self.persons: set[int] = set()
         self.new_persons: list[UUID] = []
         self.confirmed = 0
@@ -80,11 +82,11 @@ class GuardianWriter:
         place = self._place
         values = []
         for person, pair in rows:
-            pupil, pupil_person = self._pupil(pair.pupil_key)
+            pupil, pupil_person, since = self._pupil(pair.pupil_key)
             authority, confirmed, claimed = self._authority(pair)
             values.append((
                 place.board, 1, pupil, person, pair.row.key, relation_of(pair.row.relation), authority, confirmed, claimed,
-                place.day, bytes.fromhex(pair.row.digest), b"",
+                since, bytes.fromhex(pair.row.digest), b"",
             ))  # fmt: skip
             self.persons.add(pupil_person)
         bulk.insert(Guardianship, _FIELDS, values)
@@ -125,9 +127,19 @@ class GuardianWriter:
         known = frozenset() if fresh else frozenset(person for person, _, _ in rows)
         reach.write(self._place.board, self._place.board_key, wanted, known=known)
 
-    def _pupil(self, key: str) -> tuple[int, int]:
-        """Pupil and person behind a key of the file. Read once, after the pupils were written."""
+    def _pupil(self, key: str) -> tuple[int, int, str]:
+        """Pupil and person behind a key of the file, and since when a guardian who comes in now is one.
+
+        The first guardians whom the house learns of are so since the child's birth: no file says otherwise, and a
+        question about an earlier day must find them. Whoever comes beside them later is so from today. Read once,
+        after the pupils were written.
+        """
         if self._pupils is None:
             rows = Pupil.objects.filter(board=self._place.board, school=self._place.school, departed__isnull=True)
-            self._pupils = {key: (pk, person) for key, pk, person in rows.values_list("key", "pk", "person")}
+            first = ~Exists(Guardianship.objects.filter(pupil=OuterRef("pk")))
+            found = rows.annotate(first=first).values_list("key", "pk", "person", "person__birth_date", "first")
+            self._pupils = {
+                key: (pk, person, born.isoformat() if born and first else self._place.day)
+                for key, pk, person, born, first in found.iterator(chunk_size=5000)
+            }
         return self._pupils[key]

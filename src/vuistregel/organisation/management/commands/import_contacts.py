@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from vuistregel.organisation.roster.command import FileCommand
 
@@ -17,14 +16,4 @@ class Command(FileCommand):
     category = "contact"
     verb = "import"
     kind: ClassVar[str] = "contacts"
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        super().add_arguments(parser)
-        parser.add_argument(
-            "--confirm-departures",
-            action="store_true",
-            help="yes, the guardians who are not in the file any more are no guardians of those pupils now",
-        )
-
-    def run_command(self, **options: Any) -> Any:
-        return self.import_file(confirm_departures=options["confirm_departures"], **options)
+    departures: ClassVar[str] = "yes, the guardians who are not in the file any more are no guardians of those pupils now"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from vuistregel.organisation.roster.command import FileCommand
 
@@ -16,14 +15,4 @@ class Command(FileCommand):
     category = "roster"
     verb = "import"
     kind: ClassVar[str] = "roster"
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        super().add_arguments(parser)
-        parser.add_argument(
-            "--confirm-departures",
-            action="store_true",
-            help="yes, the pupils who are not in the file any more left: mark them as departed, with a date",
-        )
-
-    def run_command(self, **options: Any) -> Any:
-        return self.import_file(confirm_departures=options["confirm_departures"], **options)
+    departures: ClassVar[str] = "yes, the pupils who are not in the file any more left: mark them as departed, with a date"
