@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 
@@ -91,7 +92,7 @@ def test_an_error_of_the_whole_form_stands_in_the_summary():
 
 
 def test_dressing_twice_changes_nothing_more():
-    widget = {"template_name": "django/forms/widgets/text.html", "attrs": {}}
+    widget: dict[str, Any] = {"template_name": "django/forms/widgets/text.html", "attrs": {}}
     dress(widget)
     once = dict(widget["attrs"])
     dress(widget)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("vuistregel.ui.tests.urls")]
 
 
 def test_every_building_block_holds_on_phone_and_screen_in_light_and_dark(house_page: Any):
@@ -31,7 +31,7 @@ def test_the_first_press_of_tab_leads_to_the_content(house_page: Any):
     assert house_page.evaluate("document.activeElement.id") == "inhoud"
 
 
-def test_a_page_that_does_not_exist_says_so(house_page: Any):
+def test_a_step_unfolds_by_a_press(house_page: Any):
     house_page.goto("/stijlblad/")
     folded = house_page.locator("details.vr-step").first
     folded.locator("summary").click()

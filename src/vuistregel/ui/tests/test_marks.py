@@ -14,7 +14,7 @@ from vuistregel.ui.tests.sources import PAGES, STATIC, name_of
 
 def drawn() -> set[str]:
     sprite = etree.fromstring((STATIC / "marks.svg").read_bytes())
-    return {symbol.attrib["id"] for symbol in sprite.iter("{http://www.w3.org/2000/svg}symbol")}
+    return {str(symbol.attrib["id"]) for symbol in sprite.iter("{http://www.w3.org/2000/svg}symbol")}
 
 
 def test_the_sprite_and_the_list_of_names_agree():
