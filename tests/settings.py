@@ -17,6 +17,7 @@ os.environ["VUISTREGEL_VAR"] = str(TEST_VAR)
 # Logs as production writes them, kept for `tools/search_logs.py`; commands that tests start inherit it.
 (_CACHE / "test-logs").mkdir(parents=True, exist_ok=True)
 os.environ["LOG_FILE"] = str(_CACHE / "test-logs" / f"{_WORKER}.log")
+(TEST_VAR / "static").mkdir(parents=True, exist_ok=True)
 # Playwright keeps an event loop running; Django would refuse every query of a browser test beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
