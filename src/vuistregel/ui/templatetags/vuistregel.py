@@ -59,9 +59,10 @@ def in_words(number: int) -> Words:
     return numbers.in_words(number)
 
 
+@register.filter(name="day")
 @register.filter
-def day(value: date) -> Words:
-    """`1 december 2026`."""
+def plain_day(value: date) -> Words:
+    """`1 december 2026`, as `plain_day` or shortly `day`."""
     return days.plain(value)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from django.template.loader import get_template
 
-from vuistregel.ui.tests.sources import COMPONENTS, PAGES, name_of, without_comments
+from vuistregel.ui.tests.sources import COMPONENTS, HOUSE, PAGES, name_of, without_comments
 
 #: Understood by every component of the library itself.
 OF_THE_LIBRARY: Final = {"is", "attrs", "only"}
@@ -62,6 +63,12 @@ def test_components_get_only_what_they_declare(page: Path):
 def test_links_out_of_the_house_load_nothing(page: Path):
     text = plain(page.read_text(encoding="utf-8"))
     assert re.findall(r"""(?:src|href|action)\s*=\s*["']https?://[^"']*["']""", re.sub(r"<a\b[^>]*>", "", text)) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_template_compiles(page: Path):
+    parts = page.relative_to(HOUSE).parts
+    get_template("/".join(parts[2:]))
 
 
 def test_the_rule_about_components_finds_a_wrong_attribute():
