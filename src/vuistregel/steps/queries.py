@@ -55,12 +55,12 @@ def counts(check: Check, on: On) -> Any:
     return (
         check.rows(on)
         .values("at")
-        .annotate(in_scope=Count("pk", distinct=True), in_order=Count("pk", filter=Q(ok=True), distinct=True))
+        .annotate(in_scope=Count("pk"), in_order=Count("pk", filter=Q(ok=True)))
         .order_by("at")
     )
 
 
 def items(check: Check, school: int, on: On, *, first: int | None = None) -> list[Item]:
     """What is not in order at a school: the same query as the count, the rows that fail."""
-    rows = check.rows(on).filter(at=school, ok=False).order_by("pk").values("pk", "at", *check.fields).distinct()
+    rows = check.rows(on).filter(at=school, ok=False).order_by("pk").values("pk", "at", *check.fields)
     return [check.item(row, on) for row in (rows if first is None else rows[:first])]

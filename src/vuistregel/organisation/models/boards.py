@@ -6,7 +6,8 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Length, Lower, Upper
+from django.db.models.lookups import Exact
 
 from vuistregel.rows import BoardRow, EditableRow
 
@@ -56,8 +57,11 @@ class School(EditableRow):
             models.UniqueConstraint(fields=["brin", "location"], name="school_brin_location_once"),
             models.UniqueConstraint(fields=["board", "name"], name="school_name_once_per_board"),
             models.CheckConstraint(condition=Q(sector__in=Sector.values), name="school_sector_known"),
-            models.CheckConstraint(condition=Q(brin__regex=r"^[0-9]{2}[A-Z]{2}$"), name="school_brin_form"),
-            models.CheckConstraint(condition=Q(location__regex=r"^[0-9]{2}$"), name="school_location_form"),
+            # No regular expressions here: SQLite's own tools (backup, vacuum) do not know Django's REGEXP.
+            models.CheckConstraint(
+                condition=Exact(F("brin"), Upper("brin")) & Exact(Length("brin"), 4), name="school_brin_form"
+            ),
+            models.CheckConstraint(condition=Exact(Length("location"), 2), name="school_location_form"),
         ]
 
     def __str__(self) -> str:
