@@ -32,18 +32,18 @@ class ContactRows:
         pupil_name = get("pupil_name", "") or " ".join(
             part for part in (get("pupil_call_name", ""), get("pupil_prefix", ""), get("pupil_family_name", "")) if part
         )
-        if not (pupil_key or get("pupil_number") or pupil_name):
+        if not (pupil_key or get("other_number") or pupil_name):
             checks.findings.error("contacts.no_pupil", line=line)
             return
         name = " ".join(part for part in (get("given_name", ""), get("prefix", ""), get("family_name", "")) if part)
         if not name:
             checks.findings.error("name.missing_person", line=line, about=key, key=key or "–")
-        if key and not self._is_new(key, pupil_key or get("pupil_number", "") or pupil_name, name, line):
+        if key and not self._is_new(key, pupil_key or get("other_number", "") or pupil_name, name, line):
             return
         yield RosterGuardian(
             key=key,
             pupil_keys=(pupil_key,) if pupil_key else (),
-            pupil_number=get("pupil_number", ""),
+            pupil_number=get("other_number", ""),
             pupil_name=pupil_name,
             pupil_birth_date=checks.date(get("pupil_birth_date", ""), line),
             given_name=get("given_name", ""),

@@ -59,7 +59,7 @@ PUPIL_FIELDS: Final[tuple[Field, ...]] = (
 CONTACT_FIELDS: Final[tuple[Field, ...]] = (
     _field("pupil_key", "Leerlingnummer", "Pupil number", "leerling nummer", "sleutel leerling", "leerlingid",
            "leerling id", "stamnr", "stamnummer", "llnr", "student id", "nummer leerling"),
-    _field("pupil_number", "Ander nummer van de leerling", "Another number of the pupil"),
+    _field("other_number", "Ander nummer van de leerling", "Another number of the pupil"),
     _field("pupil_name", "Naam leerling", "Name of the pupil", "leerling", "leerlingnaam", "kind", "naam kind",
            "child"),
     _field("pupil_call_name", "Roepnaam leerling", "Call name of the pupil", "voornaam leerling", "roepnaam kind",
@@ -100,7 +100,7 @@ _NEEDED: Final[dict[Subject, tuple[tuple[frozenset[str], Words], ...]]] = {
     ),
     "contacts": (
         (
-            frozenset({"pupil_key", "pupil_number", "pupil_name", "pupil_family_name"}),
+            frozenset({"pupil_key", "other_number", "pupil_name", "pupil_family_name"}),
             Words("leerlingnummer, of naam van de leerling", "pupil number, or name of the pupil"),
         ),
         (frozenset({"family_name", "given_name"}), Words("naam van de ouder", "name of the parent")),

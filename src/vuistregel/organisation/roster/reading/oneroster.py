@@ -117,6 +117,11 @@ class OneRosterSource:
         checks.file = files.parts["users"].name
         for line, row in files.rows("users", findings, progress, done, total):
             yield from self._user(row, line, found, checks)
+        users = checks.known("users")
+        for named in (found.groups, found.pupils_of):
+            for user in named:
+                if user not in users:
+                    findings.tally("user.unknown", None)
 
     def _classes(self, checks: RowChecks, progress: Progress, total: int) -> Iterator[RosterGroup]:
         for line, row in self._files.rows("classes", checks.findings, progress, 0, total):

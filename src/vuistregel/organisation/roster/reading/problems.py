@@ -54,6 +54,11 @@ class NotTakenOver:
     reason: Words
     norm: str = "minimisation.fields"
 
+    @property
+    def label(self) -> Words:
+        """How a reader calls the field: "Geboorteland" for `land`."""
+        return reasons.label(self.field)
+
 
 class Refused(Exception):
     """The file cannot be read on. Never leaves this package: `Reading` turns it into its problem."""

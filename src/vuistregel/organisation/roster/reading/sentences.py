@@ -13,7 +13,7 @@ KINDS: Final[dict[str, Words]] = {
     "staff": Words("medewerkers", "members of staff"),
     "guardians": Words("ouders of verzorgers", "parents or guardians"),
     "locations": Words("vestigingen", "locations"),
-    "orgs": Words("organisaties", "organisations"),
+    "users": Words("gebruikers", "users"),
 }
 
 FILE: Final[dict[str, Words]] = {
@@ -156,8 +156,8 @@ ROWS: Final[dict[str, Words]] = {
         "Location {location} is not in this file. It is referred to {count} times.",
     ),
     "user.unknown": Words(
-        "{user} staat hier, maar niet in users.csv. Dat komt {count} keer voor.",
-        "{user} is listed here, but not in users.csv. This happens {count} times.",
+        "{count} keer wordt iemand genoemd die niet in users.csv staat.",
+        "{count} times someone is named who is not in users.csv.",
     ),
     "date.day": Words(
         "{day} {month} bestaat niet. Kijk de dag en de maand na.",

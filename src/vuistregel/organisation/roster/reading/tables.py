@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -90,6 +91,9 @@ def _csv_file_rows(path: Path, limits: Limits, progress: Progress | None) -> Ite
 
 def _xlsx_rows(path: Path, limits: Limits, progress: Progress | None) -> Iterator[TableRow]:
     import openpyxl  # here: it weighs 15 MB, and most files are none of its
+
+    # It warns of every extension of Excel that it does not know: nothing that the reader of our output can use.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
 
     size = path.stat().st_size
     members = guarded_members(path, limits)
