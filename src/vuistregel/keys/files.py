@@ -19,7 +19,7 @@ from vuistregel.keys import filetypes, holders, locks
 from vuistregel.keys.destruction import stored_path
 from vuistregel.keys.errors import FileRefused, Tampered
 from vuistregel.keys.models import StoredFile
-from vuistregel.keys.stream import CHUNK, SealedWriter, open_sealed
+from vuistregel.keys.stream import CHUNK, SealedWriter, Source, open_sealed
 from vuistregel.words import Words
 
 #: What one file may hold when the caller names no other limit, in bytes.
@@ -48,7 +48,7 @@ class SealedFile:
     written_at: datetime
 
 
-def write(board: UUID, holder: UUID, stream: BinaryIO, *, allowed: Collection[str], limit: int = LIMIT) -> SealedFile:
+def write(board: UUID, holder: UUID, stream: Source, *, allowed: Collection[str], limit: int = LIMIT) -> SealedFile:
     """Take a file in. Raises FileRefused (type, size, empty), KeyDestroyed, KeyMissing; then nothing is left of it.
 
     `allowed` are names from `filetypes.ALL_TYPES`. The file is on disk when this returns. It does not roll back with
@@ -129,7 +129,7 @@ def sweep() -> int:
     return removed
 
 
-def _seal_to(out: BinaryIO, key: bytes, place: bytes, head: bytes, rest: BinaryIO, limit: int) -> tuple[int, str]:
+def _seal_to(out: BinaryIO, key: bytes, place: bytes, head: bytes, rest: Source, limit: int) -> tuple[int, str]:
     """Seal head and rest into a file until the disk holds it; its clear size and the hash of its sealed bytes."""
     writer = SealedWriter(out, key, place)
     piece = head
@@ -148,7 +148,7 @@ def _seal_to(out: BinaryIO, key: bytes, place: bytes, head: bytes, rest: BinaryI
     return writer.size, digest.hexdigest()
 
 
-def _full_read(stream: BinaryIO, size: int) -> bytes:
+def _full_read(stream: Source, size: int) -> bytes:
     """As many bytes as asked for, also from a stream that gives them in small pieces."""
     parts: list[bytes] = []
     while size and (part := stream.read(size)):

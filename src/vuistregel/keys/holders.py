@@ -116,7 +116,9 @@ def _insert(rows: Sequence[tuple[UUID, bytes]], board: UUID, kind: str, name: st
     try:
         with transaction.atomic(using=ALIAS), connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY keys_holderkey ({columns}) FROM STDIN") as copy:
+                # Django wraps its own calls; this one it does not know.
+                statement = f"COPY keys_holderkey ({columns}) FROM STDIN"
+                with connection.wrap_database_errors, cursor.copy(statement) as copy:
                     for holder, wrapped in rows:
                         copy.write_row((holder, board, kind, name, wrapped, made_at))
                 return

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -33,7 +33,7 @@ from vuistregel.keys.errors import FileRefused, SpoolGone, Tampered
 from vuistregel.keys.files import TOO_BIG
 from vuistregel.keys.models import SpoolKey
 from vuistregel.keys.router import ALIAS
-from vuistregel.keys.stream import SealedWriter, open_sealed
+from vuistregel.keys.stream import SealedWriter, Source, open_sealed
 
 _LENGTH: Final = 4
 _PIECE: Final = 256 * 1024
@@ -65,7 +65,7 @@ class Spool:
                         raise Tampered
                     yield json.loads(frame)
 
-    def take(self, stream: str, source: BinaryIO, *, limit: int | None = None) -> int:
+    def take(self, stream: str, source: Source, *, limit: int | None = None) -> int:
         """Store a blob; returns its size in bytes. Raises FileRefused above `limit` bytes; then nothing is kept."""
         with self._part(stream) as sealed:
             source.seek(0)

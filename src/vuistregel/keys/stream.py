@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import os
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,6 +22,14 @@ _SEALED_CHUNK: Final = CHUNK + TAG_BYTES
 _MAGIC: Final = b"VRS1"
 _SALT_BYTES: Final = 32
 _HEADER: Final = len(_MAGIC) + _SALT_BYTES
+
+
+class Source(Protocol):
+    """Where clear bytes come from: a file, or an upload."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
 
 
 def _nonce(number: int, last: bool) -> bytes:

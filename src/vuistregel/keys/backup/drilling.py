@@ -99,7 +99,7 @@ def _standing_in(alias: str, container: Container, manifest: Manifest, place: Pa
     stand_in.settings_dict = copy.deepcopy(present.settings_dict)
     if manifest.engine == "sqlite":
         restored = place / f"{alias}.sqlite3"
-        sqlite.unpack(container.entries(), restored)
+        sqlite.unpack(alias, container.entries(), restored)
         with closing(sqlite3.connect(restored)) as database:
             counts = sqlite.count(database)
         stand_in.settings_dict["NAME"] = str(restored)

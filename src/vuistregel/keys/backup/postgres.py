@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 from uuid import UUID
 
+import psycopg
 from django.db import connections, transaction
 from psycopg import sql
 
@@ -20,6 +21,10 @@ from vuistregel.words import Words
 #: How the entry of a table begins: `table/<name>`, then its columns, each after a slash.
 PREFIX: Final = "table/"
 
+_NOT_LOADED: Final = Words(
+    "De database weigert de rijen van {table} uit de kopie (fout {code}). Er is niets veranderd.",
+    "The database refuses the rows of {table} in the backup (error {code}). Nothing was changed.",
+)
 _TABLES: Final = """
     SELECT c.relname,
            array(SELECT a.attname::text FROM pg_attribute a
@@ -101,9 +106,13 @@ def copy_in(cursor: Any, entries: Iterable[tuple[str, Iterator[bytes]]]) -> None
         if name.startswith(PREFIX):
             table, *columns = name.removeprefix(PREFIX).split("/")
             statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _listed(columns))
-            with cursor.copy(statement) as into:
-                for piece in data:
-                    into.write(piece)
+            try:
+                with cursor.copy(statement) as into:
+                    for piece in data:
+                        into.write(piece)
+            except psycopg.Error as error:
+                # Without its cause: the database's message holds the row that it did not like.
+                raise BackupRefused(_NOT_LOADED.with_(table=table, code=error.sqlstate or "?")) from None
 
 
 def make_empty_tables(cursor: Any, schema: str) -> None:

@@ -134,7 +134,7 @@ def _known_migrations() -> set[tuple[str, ...]]:
 def _unpacked(container: Container, alias: str, destroyed: list[UUID], stack: ExitStack) -> Path:
     target = sqlite.beside(alias)
     stack.callback(target.unlink, missing_ok=True)
-    sqlite.unpack(container.entries(), target)
+    sqlite.unpack(alias, container.entries(), target)
     # A sweep must not take it for what a kill left.
     stack.enter_context(locks.in_use(target))
     if alias == ALIAS:

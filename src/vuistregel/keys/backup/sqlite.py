@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 from vuistregel.keys import locks
 from vuistregel.keys.backup.container import Writer
@@ -29,8 +30,8 @@ def dump(alias: str, out: Writer, scratch: Path) -> tuple[dict[str, int], list[l
     The copy is made by SQLite itself beside its writers, without free pages, in `scratch`, which the caller removes.
     """
     copy = scratch / f"{alias}.copy"
-    with closing(sqlite3.connect(_path(alias), timeout=60)) as source:
-        source.execute("VACUUM INTO ?", (str(copy),))
+    with _as_house(alias, _path(alias)) as cursor:
+        cursor.execute("VACUUM INTO %s", [str(copy)])
     with closing(sqlite3.connect(copy)) as database:
         counts, migrations = count(database), _migrations(database)
     out.begin(ENTRY)
@@ -40,7 +41,7 @@ def dump(alias: str, out: Writer, scratch: Path) -> tuple[dict[str, int], list[l
     return counts, migrations
 
 
-def unpack(entries: Iterable[tuple[str, Iterator[bytes]]], target: Path) -> None:
+def unpack(alias: str, entries: Iterable[tuple[str, Iterator[bytes]]], target: Path) -> None:
     """The database of a container as a file of its own, on disk, whole and unharmed. Raises BackupRefused."""
     for name, data in entries:
         if name == ENTRY:
@@ -51,8 +52,9 @@ def unpack(entries: Iterable[tuple[str, Iterator[bytes]]], target: Path) -> None
                 out.flush()
                 os.fsync(out.fileno())
             break
-    with closing(sqlite3.connect(target)) as database:
-        if database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+    with _as_house(alias, target) as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        if cursor.fetchone() != ("ok",):
             raise BackupRefused(
                 Words("De database in de kopie is niet heel.", "The database in the backup is not whole.")
             )
@@ -130,6 +132,19 @@ def count(database: sqlite3.Connection) -> dict[str, int]:
     )
     # The names come from the database itself.
     return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names.fetchall()}  # noqa: S608
+
+
+@contextmanager
+def _as_house(alias: str, path: Path) -> Iterator[CursorWrapper]:
+    """A database file with the functions that Django's constraints call, and nothing changed in its mode."""
+    connection = connections[alias].copy()
+    options = {name: value for name, value in connection.settings_dict["OPTIONS"].items() if name != "init_command"}
+    connection.settings_dict = {**connection.settings_dict, "NAME": str(path), "OPTIONS": options}
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
 
 
 def _migrations(database: sqlite3.Connection) -> list[list[str]]:
