@@ -24,6 +24,7 @@ from allauth.mfa.recovery_codes.internal import flows as recovery_flows
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.totp.internal import flows as totp_flows
 from allauth.mfa.webauthn import views as passkey_views
+from allauth.mfa.webauthn.internal import auth as passkey_auth
 from allauth.mfa.webauthn.internal import flows as passkey_flows
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from allauth.socialaccount.providers.openid_connect import views as oidc_views
@@ -130,9 +131,10 @@ class AddPasskey(passkey_views.AddWebAuthnView):
     template_name = "access/passkey_add.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        # allauth forgets the form that was just found wrong.
+        # allauth forgets the form that was just found wrong, and asks the device for a key that cannot stand alone.
         context: dict[str, Any] = super().get_context_data()
-        return context | kwargs
+        options = passkey_auth.begin_registration(self.request.user, passwordless=True)
+        return context | kwargs | {"js_data": {"creation_options": options}}
 
     def form_valid(self, form: Any) -> HttpResponse:
         _key, codes = actions.set_second_factor(
