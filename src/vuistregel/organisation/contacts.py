@@ -103,9 +103,7 @@ def contacts_of(people: Iterable[Person], reach: Reach, day: date, *, guarded: b
                 shown.append((detail, True))
             else:
                 waiting[detail.person_id] += 1
-    values = keys.unseal_what_remains(
-        (by_id[d.person_id].key, f"contact.{d.kind}", bytes(d.sealed)) for d, _ in shown
-    )
+    values = keys.unseal_what_remains((by_id[d.person_id].key, f"contact.{d.kind}", bytes(d.sealed)) for d, _ in shown)
     found: dict[int, list[Contact]] = defaultdict(list)
     for (detail, is_guarded), value in zip(shown, values, strict=True):
         if value is not None:

@@ -1,7 +1,7 @@
 """What the rule about deciders needs to know, fetched for one pupil or for many at once.
 
-    facts = pupil_facts(school, "4711", day)
-    deciders_of(facts, For.CONSENT, day, school.sector).people
+facts = pupil_facts(school, "4711", day)
+deciders_of(facts, For.CONSENT, day, school.sector).people
 """
 
 from __future__ import annotations
@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from vuistregel import norms
-from vuistregel.organisation.models import ContactDetail, ContactRestriction, Guardianship, Pupil, School
+from vuistregel.norms import NormsOfDay
+from vuistregel.organisation.models import (
+    ContactDetail,
+    ContactRestriction,
+    Guardianship,
+    HouseValue,
+    Pupil,
+    School,
+)
 from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.organisation.rules import Deciders, For, GuardianFacts, PupilFacts, deciders
 
@@ -74,3 +82,9 @@ def facts_of_many(pupils: Sequence[Pupil], day: date) -> dict[int, PupilFacts]:
 def deciders_of(facts: PupilFacts, for_: For, day: date, sector: str) -> Deciders:
     """Who decides, by the norms of a day in a sector."""
     return deciders(facts, for_, day, norms.on(day, sector=sector))
+
+
+def norms_for(board: int, day: date, sector: str | None = None) -> NormsOfDay:
+    """The norms of a day with the board's own stricter values; one query."""
+    own = HouseValue.objects.filter(board=board, since__lte=day).order_by("since").values_list("norm", "value")
+    return norms.on(day, sector=sector, house=dict(own))

@@ -1,9 +1,9 @@
 """Builders for tests: a board with schools, pupils, guardians and staff, each person with a key of their own.
 
-    school = a_school(a_board())
-    pupil = a_pupil(school, born=date(2018, 3, 14), group=a_group(school, "5B"))
-    father = a_guardian(pupil, authority="yes")
-    client = signed_in(a_member(school, "director").account)
+school = a_school(a_board())
+pupil = a_pupil(school, born=date(2018, 3, 14), group=a_group(school, "5B"))
+father = a_guardian(pupil, authority="yes")
+client = signed_in(a_member(school, "director").account)
 """
 
 from __future__ import annotations
@@ -146,7 +146,9 @@ def a_contact(person: Person, kind: str, value: str, secret: bool = False) -> Co
     )
 
 
-def a_restriction(pupil: Pupil, person: Person | None, kind: str = "no_contact", about: str = "Uitspraak.") -> ContactRestriction:
+def a_restriction(
+    pupil: Pupil, person: Person | None, kind: str = "no_contact", about: str = "Uitspraak."
+) -> ContactRestriction:
     return ContactRestriction.objects.create(
         board=pupil.board,
         pupil=pupil,
