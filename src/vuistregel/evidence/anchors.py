@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hmac import compare_digest, digest
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -111,7 +111,7 @@ def read() -> Iterator[Anchor | BadAnchor]:
 
 
 def _mac(body: Mapping[str, Any]) -> bytes:
-    return digest(subkey(settings.ENVIRONMENT.log_key, "anchor"), canonical(body).encode(), "sha256")
+    return subkey(settings.ENVIRONMENT.log_key, "anchor")(canonical(body).encode())
 
 
 def _parsed(line: bytes) -> tuple[Anchor, bytes] | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
 
 from vuistregel import clock
 from vuistregel.evidence import anchors, chain, guards, pins, sealing, statements, watermarks
@@ -67,14 +67,14 @@ def append(
     because its words may hold names. Raises NotInTransaction outside a transaction, ChainBroken when head and events
     disagree, TypeError for a value that an event cannot hold.
     """
-    if not connection.in_atomic_block:
+    if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
         raise NotInTransaction(f"{event.kind} must be written in the transaction of what it tells about.")
     key = uuid4()
     moment = at.astimezone(UTC)
-    persons = sorted({person.hex for field in _person_fields(event) for person in persons_in(getattr(event, field))})
+    persons = _persons(event)
     values = {
         "event": key.hex,
-        "at": moment.strftime("%Y-%m-%d %H:%M:%S.%f"),
+        "at": moment.isoformat(" ", "microseconds")[: len("2026-11-24 09:30:00.000000")],
         "kind": event.kind,
         "actor_kind": actor.kind,
         "actor_ref": actor.ref,
@@ -85,7 +85,7 @@ def append(
             {n: to_plain(getattr(event, n), f"{event.kind}.{n}") for n, f in event.fates.items() if not f.secret}
         ),
         "sealed": sealing.seal(event, board_id=board_id, at=moment, key=key),
-        "persons": canonical(persons),
+        "persons": '["' + '","'.join(persons) + '"]' if persons else "[]",
     }
     one_event_key = chain.event_key(chain.subkey(settings.ENVIRONMENT.log_key, "event"), board_id, body_of(values))
     try:
@@ -106,8 +106,16 @@ def body_of(values: Mapping[str, Any]) -> bytes:
     return chain.SEPARATOR.join(parts).encode()
 
 
-def _person_fields(event: Event) -> list[str]:
-    return [name for name, fate in event.fates.items() if fate.name == "person"]
+def _persons(event: Event) -> list[str]:
+    """The keys of whom it concerns, sorted, each once."""
+    return sorted(
+        {
+            person.hex
+            for name, fate in event.fates.items()
+            if fate.name == "person"
+            for person in persons_in(getattr(event, name))
+        }
+    )
 
 
 def _without_persons(decision: Mapping[str, Any]) -> dict[str, Any]:

@@ -40,13 +40,10 @@ class LogEvent(models.Model):
 class LogPerson(models.Model):
     """Which person an event concerns."""
 
-    pk = models.CompositePrimaryKey("board_id", "seq", "person")
+    pk = models.CompositePrimaryKey("board_id", "person", "seq")
     board_id = models.BigIntegerField()
     seq = models.BigIntegerField()
     person = models.UUIDField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["board_id", "person", "seq"], name="evidence_person")]
 
     def __str__(self) -> str:
         return f"{self.board_id}/{self.seq} {self.person}"

@@ -34,7 +34,7 @@ def seal(event: Event, *, board_id: int, at: datetime, key: UUID) -> str:
             clear = canonical(to_plain(value, f"{event.kind}.{name}"))
             holder = _holder(event.kind, fate, getattr(event, fate.by, None), board_id, at)
             kept[name] = base64.b64encode(_seal(holder, fate, board_id, _place(event.kind, name, key), clear)).decode()
-    return canonical(kept)
+    return canonical(kept) if kept else "{}"
 
 
 def unseal(

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from vuistregel.evidence.chain import ZERO, pads
 
@@ -34,11 +33,12 @@ COLUMNS: Final = (
 )
 _COLUMNS: Final = ", ".join(COLUMNS)
 _VALUES: Final = ", ".join(f"%({column})s" for column in COLUMNS)
+#: Values by place, not by name: Django spells named ones anew for SQLite at every call.
 _SQLITE: Final = f"""
 insert into evidence_logevent (board_id, seq, prev, mac, {_COLUMNS})
-select %(board)s, h.seq + 1, h.mac, evidence_mac(%(key)s, h.mac, h.seq + 1), {_VALUES}
+select %s, h.seq + 1, h.mac, evidence_mac(%s, h.mac, h.seq + 1), {", ".join(["%s"] * len(COLUMNS))}
 from (select coalesce(max(seq), 0) as seq, coalesce(max(mac), zeroblob(32)) as mac
-      from evidence_loghead where board_id = %(board)s) h
+      from evidence_loghead where board_id = %s) h
 returning seq, mac
 """
 _POSTGRES: Final = f"""
@@ -69,20 +69,39 @@ _BODY_POSTGRES: Final = " || chr(31) || ".join(
     }.get(column, column)
     for column in COLUMNS
 )
-_READS_SQLITE: Final = (
-    "select seq, cast(prev as blob), cast(mac as blob), cast(persons as blob), "
+_READS: Final = {
+    "sqlite": "select seq, cast(prev as blob), cast(mac as blob), cast(persons as blob), "
     f"cast({_BODY_SQLITE} as blob) from evidence_logevent "
     "where board_id = %s and seq > %s and typeof(seq) = 'integer' order by seq limit %s",
-    "select seq, cast(person as blob) from evidence_logperson "
-    "where board_id = %s and seq > %s and seq <= %s order by seq, person",
-)
-_READS_POSTGRES: Final = (
-    "select seq, prev, mac, convert_to(persons, 'UTF8'), "
+    "postgresql": "select seq, prev, mac, convert_to(persons, 'UTF8'), "
     f"convert_to({_BODY_POSTGRES}, 'UTF8') from evidence_logevent "
     "where board_id = %s and seq > %s order by seq limit %s",
-    "select seq, convert_to(replace(person::text, '-', ''), 'UTF8') from evidence_logperson "
-    "where board_id = %s and seq > %s and seq <= %s order by seq, person",
-)
+}
+#: A link travels as its person's key (32 characters) and the number behind it: one value per link.
+_UNLINKED_SQLITE: Final = """
+select cast(substr(w.value, 33) as integer) from json_each(%s) w
+where not exists (select 1 from evidence_logperson p where p.board_id = %s
+                  and p.person = substr(w.value, 1, 32) and p.seq = cast(substr(w.value, 33) as integer))
+"""
+_UNLINKED_POSTGRES: Final = """
+select w.seq from unnest(%s::bigint[], %s::uuid[]) w(seq, person)
+where not exists (select 1 from evidence_logperson p
+                  where p.board_id = %s and p.person = w.person and p.seq = w.seq)
+"""
+_LINKED: Final = """
+select count(*) filter (where seq <= %s), count(*) filter (where seq > %s) from evidence_logperson where board_id = %s
+"""
+_NEEDLESS: Final = {
+    vendor: f"""
+select distinct p.seq from evidence_logperson p
+left join evidence_logevent e on e.board_id = p.board_id and e.seq = p.seq
+where p.board_id = %s and (e.seq is null or {position} = 0) order by p.seq
+"""
+    for vendor, position in {
+        "sqlite": "instr(e.persons, '\"' || p.person || '\"')",
+        "postgresql": "position('\"' || replace(p.person::text, '-', '') || '\"' in e.persons)",
+    }.items()
+}
 #: Heads and codes; on SQLite as bytes, whatever somebody wrote into the column.
 _HEADS: Final = {
     "sqlite": "select board_id, seq, cast(mac as blob) from evidence_loghead order by board_id",
@@ -119,13 +138,14 @@ def on_postgres() -> bool:
 
 def insert(values: Mapping[str, Any], *, board_id: int, one_event_key: bytes, links: list[str]) -> tuple[int, bytes]:
     """Write one event with its links and move the head on: one statement. Returns its number and code."""
-    with connection.cursor() as cursor:
-        if on_postgres():
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        if database.vendor == "postgresql":
             inner, outer = pads(one_event_key)
             place: dict[str, Any] = {"board": board_id, "zero": ZERO, "inner": inner, "outer": outer, "links": links}
             cursor.execute(_POSTGRES, {**values, **place})
         else:
-            cursor.execute(_SQLITE, {**values, "board": board_id, "key": one_event_key})
+            cursor.execute(_SQLITE, [board_id, one_event_key, *(values[column] for column in COLUMNS), board_id])
         seq, mac = cursor.fetchall()[0]
     return int(seq), bytes(mac)
 
@@ -154,35 +174,48 @@ def head(board_id: int) -> tuple[int, bytes] | None:
     return (int(row[0]), bytes(row[1])) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Some events of one board in order, as raw rows (seq, prev, mac, persons, body), with their links."""
-
-    rows: list[tuple[int, bytes, bytes, bytes, bytes]]
-    links: dict[int, list[str]]
+#: A raw event: number, code before it, code, persons, body. Bytes, because what somebody wrote into a column without
+#: the house may not even be text.
+Raw = tuple[int, bytes, bytes, bytes, bytes]
 
 
-def chunks(board_id: int, size: int) -> Iterator[Chunk]:
-    """A board's events in order, so many at a time: memory stays bounded and no transaction stays open.
-
-    The last chunk also holds the links whose number lies beyond the last event. Everything comes as bytes: what
-    somebody wrote into a column without the house may not even be text.
-    """
-    events, links = _READS_POSTGRES if on_postgres() else _READS_SQLITE
+def chunks(board_id: int, size: int) -> Iterator[list[Raw]]:
+    """A board's events in order, so many at a time: memory stays bounded and no transaction stays open."""
     after = -(2**63)
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(events, [board_id, after, size])
+            cursor.execute(_READS[connection.vendor], [board_id, after, size])
             rows = [(seq, bytes(prev), bytes(mac), bytes(who), bytes(body)) for seq, prev, mac, who, body in cursor]
-            last = rows[-1][0] if len(rows) == size else 2**63 - 1
-            cursor.execute(links, [board_id, after, last])
-            linked: dict[int, list[str]] = {}
-            for seq, key in cursor:
-                linked.setdefault(seq, []).append(bytes(key).decode("ascii", "replace"))
-        yield Chunk(rows, linked)
+        if rows:
+            yield rows
         if len(rows) < size:
             return
-        after = last
+        after = rows[-1][0]
+
+
+def unlinked(board_id: int, links: list[tuple[int, str]]) -> set[int]:
+    """The numbers of those (number, person) that have no link."""
+    with connection.cursor() as cursor:
+        if on_postgres():
+            cursor.execute(_UNLINKED_POSTGRES, [[seq for seq, _ in links], [key for _, key in links], board_id])
+        else:
+            cursor.execute(_UNLINKED_SQLITE, [json.dumps([f"{key}{seq}" for seq, key in links]), board_id])
+        return {int(seq) for (seq,) in cursor}
+
+
+def linked(board_id: int, until: int) -> tuple[int, int]:
+    """How many links the board has up to this number, and beyond it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LINKED, [until, until, board_id])
+        upto, beyond = cursor.fetchone()
+    return int(upto), int(beyond)
+
+
+def needless(board_id: int) -> Iterator[int]:
+    """The numbers of links that their event does not name. Slow; asked when the count is wrong."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEEDLESS[connection.vendor], [board_id])
+        yield from (int(seq) for (seq,) in cursor)
 
 
 def strays() -> int:

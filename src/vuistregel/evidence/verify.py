@@ -7,6 +7,7 @@ gone, and anchors or watermarks that were touched. What a restored backup lost i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hmac import compare_digest
@@ -16,7 +17,6 @@ from django.conf import settings
 
 from vuistregel.evidence import chain, findings, guards, outside, statements
 from vuistregel.evidence.findings import Finding
-from vuistregel.evidence.values import canonical
 
 #: Rows per query. Larger is hardly faster and takes more memory.
 CHUNK: Final = 5_000
@@ -68,6 +68,7 @@ class _Chain:
         self.board_id = board_id
         self.events = 0
         self._doubtful = 0
+        self._links = 0
         self._seq = 0
         self._prev = chain.ZERO
         self._key = chain.subkey(settings.ENVIRONMENT.log_key, "event")
@@ -75,17 +76,19 @@ class _Chain:
     def findings(self) -> Iterator[Finding]:
         # Asked first: whatever is written while we walk lies beyond it.
         head = statements.head(self.board_id)
-        for chunk in statements.chunks(self.board_id, CHUNK):
-            if head and chunk.rows and chunk.rows[0][0] <= head[0] <= chunk.rows[-1][0]:
-                at_head = next((mac for seq, _, mac, _, _ in chunk.rows if seq == head[0]), None)
-                if at_head is not None and at_head != head[1]:
+        for rows in statements.chunks(self.board_id, CHUNK):
+            if head and rows[0][0] <= head[0] <= rows[-1][0]:
+                at_head = next((mac for seq, _, mac, _, _ in rows if seq == head[0]), head[1])
+                if at_head != head[1]:
                     yield findings.head_wrong(self.board_id, head[0])
-            yield from self._walk(chunk)
+            yield from self._walk(rows)
         yield from self._end(head)
+        yield from self._needless_links()
 
-    def _walk(self, chunk: statements.Chunk) -> Iterator[Finding]:
-        board, links, key, seq, prev = self.board_id, chunk.links, self._key, self._seq, self._prev
-        for at, before, mac, persons, body in chunk.rows:
+    def _walk(self, rows: list[statements.Raw]) -> Iterator[Finding]:
+        board, key, seq, prev = self.board_id, self._key, self._seq, self._prev
+        links: list[tuple[int, str]] = []
+        for at, before, mac, persons, body in rows:
             if at != seq + 1:
                 yield findings.not_next(board, seq, at)
             elif before != prev:
@@ -93,15 +96,22 @@ class _Chain:
             one_event_key = chain.event_key(key, board, body)
             if at < 1 or not compare_digest(chain.mac(one_event_key, before, at), mac):
                 yield self._not_authentic(one_event_key, before, mac, at)
-            if links or persons != b"[]":
-                linked = links.pop(at, [])
-                if canonical(linked).encode() != persons:
-                    yield findings.links_differ(board, at)
+            elif persons != b"[]":
+                links += [(at, person) for person in json.loads(persons)]
             seq, prev = at, mac
         self._seq, self._prev = seq, prev
-        self.events += len(chunk.rows)
-        for at in links:
-            yield findings.links_differ(board, at)
+        self.events += len(rows)
+        self._links += len(links)
+        for start in range(0, len(links), CHUNK):
+            for at in sorted(statements.unlinked(board, links[start : start + CHUNK])):
+                self._links -= 1
+                yield findings.links_differ(board, at)
+
+    def _needless_links(self) -> Iterator[Finding]:
+        """Links that no event names. What was written while we walked is there with its event, so it is not told."""
+        if statements.linked(self.board_id, self._seq) != (self._links, 0):
+            for at in statements.needless(self.board_id):
+                yield findings.links_differ(self.board_id, at)
 
     def _not_authentic(self, one_event_key: bytes, before: bytes, mac: bytes, at: int) -> Finding:
         """Changed or added; or ours, but on another place: then its code fits a number nearby."""

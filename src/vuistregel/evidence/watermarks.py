@@ -7,12 +7,14 @@ anchor makes the files of earlier days superfluous. Lines hold numbers and codes
 
 from __future__ import annotations
 
+import io
 import logging
 import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hmac import compare_digest, digest
+from hmac import compare_digest
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +25,7 @@ from vuistregel.evidence.chain import subkey
 _log = logging.getLogger("vuistregel.evidence")
 _PREFIX: Final = "watermarks-"
 _PARTS: Final = 6
+_DAY: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +51,39 @@ def write(board_id: int, seq: int, mac: bytes) -> None:
     """Append the line; called after the commit. A full or absent disk is reported, and does not undo what was done."""
     now = time.time()
     text = f"1 {int(now * 1000)} {board_id} {seq} {mac.hex()}"
-    folder = settings.ENVIRONMENT.anchors
-    path = folder / time.strftime(f"{_PREFIX}%Y-%m-%d", time.gmtime(now))
     try:
-        try:
-            _append(path, f"{text} {_tag(text)}\n")
-        except FileNotFoundError:
-            folder.mkdir(parents=True, exist_ok=True)
-            _append(path, f"{text} {_tag(text)}\n")
+        os.write(_file_of(int(now // _DAY)), f"{text} {_tag(text)}\n".encode())
     except OSError as problem:
         _log.error("watermark of board %s, event %s was not written: %s", board_id, seq, problem.strerror)
 
 
-def _append(path: Path, line: str) -> None:
-    out = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        os.write(out, line.encode())
-    finally:
-        os.close(out)
+class _Open(threading.local):
+    """The day's file, kept open per thread: opening it for each line would cost more than writing it."""
+
+    day = -1
+    folder: Path | None = None
+    file: io.FileIO | None = None
+
+
+_open = _Open()
+
+
+def _file_of(day: int) -> int:
+    """The descriptor of the day's file (days since 1970, UTC); opened anew when the file itself was taken away."""
+    folder = settings.ENVIRONMENT.anchors
+    if _open.file is None or _open.day != day or _open.folder != folder or not os.fstat(_open.file.fileno()).st_nlink:
+        if _open.file is not None:
+            _open.file.close()
+            _open.file = None
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / time.strftime(f"{_PREFIX}%Y-%m-%d", time.gmtime(day * _DAY))
+        _open.file = io.FileIO(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600))
+        _open.day, _open.folder = day, folder
+    return _open.file.fileno()
 
 
 def _tag(text: str) -> str:
-    return digest(subkey(settings.ENVIRONMENT.log_key, "watermark"), text.encode(), "sha256").hex()
+    return subkey(settings.ENVIRONMENT.log_key, "watermark")(text.encode()).hex()
 
 
 def files() -> list[Path]:
@@ -79,7 +93,7 @@ def files() -> list[Path]:
 
 def finished(now: float | None = None) -> list[Path]:
     """The files to which no process writes any more: of the day before yesterday and earlier."""
-    yesterday = time.strftime(f"{_PREFIX}%Y-%m-%d", time.gmtime((now or time.time()) - 86_400))
+    yesterday = time.strftime(f"{_PREFIX}%Y-%m-%d", time.gmtime((now or time.time()) - _DAY))
     return [path for path in files() if path.name < yesterday]
 
 

@@ -44,7 +44,7 @@ class NoteTaken(Event):
 
     kind: ClassVar[str] = "tests.note_taken"
     says: ClassVar[Words] = Words("{actor} schreef iets op over {pupil}.", "{actor} noted something about {pupil}.")
-    pupil: UUID = person()  # noqa: RUF009  (person() makes a dataclass field)
+    pupil: UUID = person()
     note: str | None = sealed(by="pupil")
     caller: str | None = until(norm="backup.max-keep")
 

@@ -38,7 +38,7 @@ def house(tmp_path: Path, transactional_db) -> dict[str, str]:
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -59,7 +59,7 @@ def test_eight_processes_on_one_new_board_write_without_error_and_without_gaps(h
 
 def test_a_process_killed_while_it_writes_leaves_a_log_that_verifies_with_all_that_it_finished(house):
     board = a_board()
-    writer = subprocess.Popen([*WRITER, str(board), "0"], env=house, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    writer = subprocess.Popen([*WRITER, str(board), "0"], env=house, stdout=subprocess.PIPE, text=True)
     assert writer.stdout is not None
     seen = [int(writer.stdout.readline()) for _ in range(40)]
 

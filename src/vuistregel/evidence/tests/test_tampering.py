@@ -1,7 +1,5 @@
 """Whatever is done to the log behind the house's back, `verify` finds it. Done here with raw SQL, guards off."""
 
-# ruff: noqa: S608  (tampering is raw SQL)
-
 from __future__ import annotations
 
 from uuid import uuid4
@@ -69,7 +67,7 @@ def test_recomputing_everything_after_a_change_without_the_key_is_found(board):
         sql('update evidence_logevent set data = \'{"name":"Groep 7"}\' where board_id = %s and seq = 2', board)
         prev = statements.macs(board, [1])[1]
         for chunk in list(statements.chunks(board, 100)):
-            for seq, _, _, _, body in chunk.rows[1:]:
+            for seq, _, _, _, body in chunk[1:]:
                 mac = chain.mac(chain.event_key(guess, board, body), prev, seq)
                 sql(
                     "update evidence_logevent set prev = %s, mac = %s where board_id = %s and seq = %s",

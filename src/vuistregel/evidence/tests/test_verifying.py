@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-# ruff: noqa: S608  (tampering is raw SQL)
 import io
 import json
 from uuid import UUID, uuid4
@@ -65,13 +64,15 @@ def test_chunks_hide_nothing_at_their_edges(db, monkeypatch):
         append(board, placed(uuid4()) if number % 2 else None)
     assert verify.verify(board).ok
 
-    for seq in range(1, 6):
+    changed = "update evidence_logevent set data = '{}' where board_id = %s and seq = %s"
+    unlinked = "delete from evidence_logperson where board_id = %s and seq = %s"
+    for seq, statement, code in [(n, changed, "changed") for n in range(1, 6)] + [
+        (n, unlinked, "person_link") for n in (1, 3, 5)
+    ]:
         point = transaction.savepoint()
         with without_guards() as sql:
-            sql("update evidence_logevent set data = '{}' where board_id = %s and seq = %s", board, seq)
-            sql("delete from evidence_logperson where board_id = %s and seq = %s", board, seq)
-        wanted = {("changed", seq)} | ({("person_link", seq)} if seq % 2 else set())
-        assert {(p.code, p.seq) for p in verify.verify(board).problems} == wanted
+            sql(statement, board, seq)
+        assert [(p.code, p.seq) for p in verify.verify(board).problems] == [(code, seq)]
         transaction.savepoint_rollback(point)
 
 
@@ -80,7 +81,7 @@ def test_memory_stays_bounded_because_events_come_in_chunks(db):
     for _ in range(5):
         append(board)
 
-    assert [len(chunk.rows) for chunk in statements.chunks(board, 2)] == [2, 2, 1]
+    assert [len(chunk) for chunk in statements.chunks(board, 2)] == [2, 2, 1]
 
 
 def test_the_boards_of_the_log_are_found_without_reading_it_all(db):
@@ -192,7 +193,7 @@ def test_the_code_is_hmac_on_both_databases(db):
     (chunk,) = statements.chunks(board, 10)
 
     prev = bytes(32)
-    for seq, before, mac, _, body in chunk.rows:
+    for seq, before, mac, _, body in chunk:
         purpose = hmac.new(django_settings.ENVIRONMENT.log_key, b"vuistregel evidence event", hashlib.sha256).digest()
         one = hmac.new(purpose, str(board).encode() + b"\x1f" + body, hashlib.sha256).digest()
         assert before == prev
