@@ -2,7 +2,7 @@
 
 from vuistregel.organisation.models.boards import Board, HouseValue, School, SchoolYear
 from vuistregel.organisation.models.guardians import Authority, ContactRestriction, Guardianship, Relation
-from vuistregel.organisation.models.imports import ImportRun
+from vuistregel.organisation.models.imports import ColumnMapping, ImportRun
 from vuistregel.organisation.models.people import (
     ContactDetail,
     ContactKind,
@@ -16,6 +16,7 @@ from vuistregel.organisation.models.pupils import Group, Placement, Pupil, Pupil
 __all__ = [
     "Authority",
     "Board",
+    "ColumnMapping",
     "ContactDetail",
     "ContactKind",
     "ContactRestriction",

@@ -24,6 +24,10 @@ class ImportRun(BoardRow):
     share_done = models.PositiveSmallIntegerField(default=0)
     #: Counts per kind, problems, warnings and what was not taken over, as shown: codes, lines and counts only.
     summary = models.JSONField(default=dict)
+    #: The account that handed it in, by its key: who may act on it is decided anew when a worker takes it up.
+    handed_in_by = models.CharField(max_length=64, blank=True)
+    #: The last sign of life of whoever reads it; a reading that was killed is taken up again by the tick.
+    seen_at = models.DateTimeField(null=True, blank=True)
     #: What the house was when the difference was made; applying refuses when it is something else.
     base = models.CharField(max_length=64, blank=True)
 
@@ -32,3 +36,19 @@ class ImportRun(BoardRow):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class ColumnMapping(BoardRow):
+    """Which column of a school's table means what, as a person decided it the last time."""
+
+    school = models.ForeignKey("organisation.School", on_delete=models.CASCADE, related_name="column_mappings")
+    subject = models.CharField(max_length=8)
+    columns = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["board", "school", "subject"], name="mapping_once_per_school"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.pk}"

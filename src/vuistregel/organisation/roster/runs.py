@@ -47,7 +47,7 @@ def of_run(run: ImportRun, **_: object) -> Subject:
 def receive(act: Act, *, school: School, kind: str, spool_id: UUID) -> ImportRun:
     """Note that a file came in for a school; its bytes lie in the spool already."""
     run = ImportRun.objects.create(
-        board_id=school.board_id, school=school, kind=kind, made_at=act.moment, spool=spool_id
+        board_id=school.board_id, school=school, kind=kind, made_at=act.moment, spool=spool_id, handed_in_by=act.actor.ref
     )
     act.record(events.RosterReceived(run=run.key, school=school.pk, content=kind))
     return run
@@ -134,7 +134,7 @@ def fresh_box(run: ImportRun) -> Spool:
 def _tell(run: ImportRun, rows: int, share: int) -> None:
     """Progress, in a transaction of its own, so that others see it while the reading goes on."""
     if share != run.share_done or rows - run.rows_done >= 5_000 or rows < run.rows_done:
-        ImportRun.objects.filter(pk=run.pk, state="staging").update(rows_done=rows, share_done=share)
+        ImportRun.objects.filter(pk=run.pk, state="staging").update(rows_done=rows, share_done=share, seen_at=clock.now())
         run.rows_done, run.share_done = rows, share
 
 
