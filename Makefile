@@ -81,7 +81,8 @@ wheel: install  ## Build the wheel, assets and translations inside, into dist/
 
 clean:  ## Throw away all that was made, but not var/ (your data)
 	rm -rf .venv .cache dist build $(VENDOR) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find src -name '*.mo' -delete -o -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
+	find src tools tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-example:  ## Throw away var/: the example's data, and whatever else you keep in it
 	rm -rf var

@@ -77,7 +77,7 @@ def suite(name: str, marks: str, environment: dict[str, str] | None = None) -> C
     report = RESULTS / f"{name}.xml"
     began = time.monotonic()
     print(f"\n== {name}", flush=True)
-    command = [PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "-m", marks, f"--junitxml={report}"]
+    command = [PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "worksteal", "-m", marks, f"--junitxml={report}"]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(environment or {})}, check=False)
     count = _read(report) if report.exists() else Count()
     if done.returncode and not count.failed:
