@@ -54,6 +54,9 @@ def complete() -> int:
 
     Returns how many holders were still to be destroyed. Raises Tampered when the ledger is not to be trusted.
     """
+    # Each destroyed holder comes from a line of its own: as many of them as lines means that all was done.
+    if DestroyedHolder.objects.count() == ledger.last_number():
+        return 0
     done = set(DestroyedHolder.objects.values_list("holder", flat=True).iterator())
     waiting = [line for line in ledger.lines() if line.holder not in done]
     _delete(waiting)

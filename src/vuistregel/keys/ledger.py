@@ -90,6 +90,15 @@ def lines() -> list[Line]:
     return list(_checked(content))
 
 
+def last_number() -> int:
+    """How many lines there are, from the last one alone. Raises Tampered when that is not as it was written."""
+    try:
+        with path().open("rb") as file:
+            return _last(file)[0]
+    except FileNotFoundError:
+        return 0
+
+
 def verify() -> list[Words]:
     """What is wrong with the ledger; empty when it is as it was written.
 

@@ -1,4 +1,4 @@
-"""What the recurring `tick` does for this room; safe to run twice and at any moment."""
+"""What is left behind or expired in this room, and how it goes; safe to run twice and at any moment."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from datetime import datetime
 from vuistregel import clock, norms
 from vuistregel.keys import destruction, files, spool
 from vuistregel.keys.backup import sqlite
+
+
+def sweep_all(now: datetime | None = None) -> dict[str, int]:
+    """`sweep`, and besides the files: each file is looked at, so once a day is enough."""
+    return sweep(now) | {"files": files.sweep()}
 
 
 def sweep(now: datetime | None = None) -> dict[str, int]:
@@ -20,7 +25,6 @@ def sweep(now: datetime | None = None) -> dict[str, int]:
         "destroyed": destruction.complete(),
         "forgotten": destruction.forget_rows() if destruction.replay_is_due() else 0,
         "spool": spool.sweep(moment, norms.on(clock.day_of(moment))["spool.term"].timedelta),
-        "files": files.sweep(),
         "copies": sqlite.sweep(),
     }
     destruction.scrub()

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import django
+from django.conf import settings
 
 BOARD = UUID("11111111-1111-4111-8111-111111111111")
 
@@ -100,9 +101,9 @@ def destroy_and_die(name: str) -> None:
 
 
 def sweep() -> dict[str, int]:
-    from vuistregel import keys
+    from vuistregel.keys.sweeping import sweep_all
 
-    return keys.sweep()
+    return sweep_all()
 
 
 def backup(folder: str) -> dict[str, Any]:
@@ -200,17 +201,35 @@ def upload_and_die(secret: str, size: int) -> None:
     request.FILES  # noqa: B018  (reading it is what receives the upload)
 
 
+def command(arguments: list[str]) -> dict[str, Any]:
+    """A command of the house as typed, with its exit code and what it printed."""
+    from contextlib import redirect_stdout
+
+    from vuistregel.cli import main as vuistregel
+
+    code: Any = 0
+    with redirect_stdout(io.StringIO()) as printed:
+        try:
+            vuistregel(["vuistregel", *arguments])
+        except SystemExit as end:
+            code = end.code
+    text = printed.getvalue()
+    return {"code": code, "json": json.loads(text) if text.startswith("{") else None}
+
+
+def forget_users(holders: Sequence[UUID]) -> None:
+    from django.contrib.auth.models import User
+
+    User.objects.filter(password__in=[holder.hex for holder in holders]).delete()
+
+
 def main() -> None:
     """Answer deeds, one JSON line each, until there are no more."""
     django.setup()
-    from django.contrib.auth.models import User
-
     from vuistregel import keys
 
-    @keys.replay.register
-    def forget(holders: Sequence[UUID]) -> None:
-        User.objects.filter(password__in=[holder.hex for holder in holders]).delete()
-
+    if settings.AUTH_USER_MODEL == "auth.User":
+        keys.replay.register(forget_users)
     for line in sys.stdin:
         deed, arguments = json.loads(line)
         try:

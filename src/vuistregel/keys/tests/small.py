@@ -28,6 +28,7 @@ class SmallHouse:
 
     var: Path
     environment: dict[str, str] = field(default_factory=dict)
+    settings: str = "vuistregel.keys.tests.small_house"
     _process: subprocess.Popen[str] | None = None
     _started_with: dict[str, str] = field(default_factory=dict)
 
@@ -74,7 +75,7 @@ class SmallHouse:
             self._started_with = dict(self.environment)
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "vuistregel.keys.tests.deeds"],
-                env={**plain, "DJANGO_SETTINGS_MODULE": "vuistregel.keys.tests.small_house", **self.environment},
+                env={**plain, "DJANGO_SETTINGS_MODULE": self.settings, **self.environment},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -83,10 +84,10 @@ class SmallHouse:
 
 
 @contextmanager
-def small_house(folder: Path) -> Iterator[SmallHouse]:
+def small_house(folder: Path, *, settings: str = "vuistregel.keys.tests.small_house") -> Iterator[SmallHouse]:
     """A fresh, migrated house; on PostgreSQL with two databases on the server that these tests use."""
     folder.mkdir()
-    house = SmallHouse(folder, {"VUISTREGEL_VAR": str(folder), **new_secrets()})
+    house = SmallHouse(folder, {"VUISTREGEL_VAR": str(folder), **new_secrets()}, settings)
     present = connections["default"]
     if present.vendor != "postgresql":
         house.do("migrate")
