@@ -10,7 +10,7 @@ from django import template
 from django.db import DatabaseError
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from vuistregel import clock
@@ -41,6 +41,25 @@ def mark(icon: str, tone: str = "", name: object = "", small: bool = False) -> S
         classes,
         where,
     )
+
+
+class _UnlessEmpty(template.Node):
+    """A piece of page that is left out when nothing in it is said."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        drawn = self.nodelist.render(context)
+        return drawn if strip_tags(drawn).strip() else SafeString("")
+
+
+@register.tag
+def unless_empty(parser: template.base.Parser, token: template.base.Token) -> _UnlessEmpty:
+    """`{% unless_empty %} … {% end_unless_empty %}`: the head of a page that puts its own head in its content."""
+    nodelist = parser.parse(("end_unless_empty",))
+    parser.delete_first_token()
+    return _UnlessEmpty(nodelist)
 
 
 @register.filter

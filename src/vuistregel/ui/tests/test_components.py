@@ -115,3 +115,9 @@ def test_the_fold_of_a_norm_says_article_and_since_when():
 
 def test_a_chart_of_one_day_says_when_to_come_back():
     assert "Kom morgen terug" in draw('<c-chart :chart="chart" />', chart=None)
+
+
+def test_the_head_of_a_page_is_left_out_when_nothing_is_said_in_it():
+    source = "{% load vuistregel %}{% unless_empty %}<div><h1>{{ finding }}</h1></div>{% end_unless_empty %}"
+    assert draw(source, finding=" ") == ""
+    assert draw(source, finding="Zo staat het.") == "<div><h1>Zo staat het.</h1></div>"
