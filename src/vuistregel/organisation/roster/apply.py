@@ -50,6 +50,7 @@ class Applied:
 
     tally: Tally
     persons: list[UUID] = field(default_factory=list)
+    authority_confirmed: int = 0
 
 
 @action(category="roster", verb="import", subject=of_run)
@@ -74,8 +75,11 @@ def apply_import(
     if base.fingerprint(school) != run.base:
         act.demand(IMPORT.may(run.state, "apply", ALL - {"house_unchanged"}))
     spool_id = run.spool
-    difference = difference_of(run, box, choices=choices)
-    applied = _write(act, run, difference, departures=departures_confirmed)
+    if run.summary.get("same"):
+        # On an unchanged house an empty difference is empty still: nothing to walk through, nothing to write.
+        applied = Applied(Tally.of(run.summary["counts"]))
+    else:
+        applied = _write(act, run, difference_of(run, box, choices=choices), departures=departures_confirmed)
     if applied.tally.departed_open and not departures_confirmed and not leave_departed:
         act.demand(IMPORT.may(run.state, "apply", ALL - {"departures_confirmed"}))
     summary = {
@@ -87,6 +91,7 @@ def apply_import(
     act.demand(IMPORT.move(run, "apply", ALL, summary=summary, spool=None))
     if run.kind == "roster":
         School.objects.filter(pk=school.pk).update(roster_applied_at=act.moment)
+    _record(act, run, applied, choices=len(choices), departures=departures_confirmed)
     # After the commit: a roll-back still needs what was staged.
     transaction.on_commit(partial(delete_spool, spool_id))
     return applied
@@ -116,22 +121,24 @@ def _write(act: Act, run: ImportRun, difference: Difference, *, departures: bool
         act.refuse(CHANGED_MEANWHILE)
     persons = [key for writer in (pupils, staff, guardians) for key in writer.new_persons]
     persons += _keys_of(pupils.persons | staff.persons | guardians.persons)
-    tally = difference.tally
-    by_what = tally.by_what.values()
+    return Applied(difference.tally, persons, guardians.confirmed)
+
+
+def _record(act: Act, run: ImportRun, applied: Applied, *, choices: int, departures: bool) -> None:
+    counts = applied.tally.by_what.values()
     act.record(
         events.RosterApplied(
             run=run.key,
-            school=school.pk,
+            school=run.school_id,
             content=run.kind,
-            new=sum(c.new for c in by_what),
-            changed=sum(c.changed for c in by_what),
-            departed=sum(c.departed for c in by_what) if departures else 0,
-            choices=len(difference.choices),
-            authority_confirmed=guardians.confirmed,
-            persons=tuple(persons),
+            new=sum(c.new for c in counts),
+            changed=sum(c.changed for c in counts),
+            departed=sum(c.departed for c in counts) if departures else 0,
+            choices=choices,
+            authority_confirmed=applied.authority_confirmed,
+            persons=tuple(applied.persons),
         )
     )
-    return Applied(tally, persons)
 
 
 def _gathered(

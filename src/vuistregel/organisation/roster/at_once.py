@@ -110,5 +110,5 @@ def _run(
 ) -> ImportRun:
     run = receive(actor, school=school, kind=kind, spool_id=box.id)
     IMPORT.move(run, "stage", rows_done=sum(staged.counts.values()))
-    summary = {**staged.findings.summary(), "head": head, "counts": outcome.tally.as_data(), "conflicts": 0}
+    summary = {**staged.findings.summary(), "head": head, "counts": outcome.tally.as_data(), "conflicts": 0, "same": outcome.tally.same}
     return show(actor, run=run, summary=summary, clean=True, fingerprint=before, file_format=staged.format)

@@ -174,7 +174,7 @@ class PupilDifference:
                 same_name(row.who, known.who) and row.birth_date == known.birth_date
             ):
                 return self._looks_like(row, known)
-        return Step(What.PUPIL, Kind.NEW, row.key, row.name, row)
+        return Step(What.PUPIL, Kind.NEW, row.key, "", row)
 
     def _looks_like(self, row: PupilRow, known: KnownPupil) -> Step:
         conflict = self._question("known_child", _KNOWN_CHILD, row, known)

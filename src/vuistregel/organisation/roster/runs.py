@@ -156,7 +156,7 @@ def _finish(
             pass
         for _ in difference.departures():
             pass
-        summary |= {"counts": difference.tally.as_data(), "conflicts": difference.tally.conflicts}
+        summary |= {"counts": difference.tally.as_data(), "conflicts": difference.tally.conflicts, "same": difference.tally.same}
         summary["warnings"] += [[w.code, w.line] for w in difference.warnings]
     return show(actor, run=run, summary=summary, clean=clean, fingerprint=fingerprint, file_format=file_format)
 

@@ -64,12 +64,13 @@ class StaffWriter:
         persons = {id(step): pk for step, (pk, _) in zip(unknown, made, strict=True)}
         persons |= {id(step): step.known.person for step in steps if step.known is not None}
         self.persons.update(step.known.person for step in steps if step.known is not None)
-        StaffKey.objects.bulk_create(
+        bulk.insert(
+            StaffKey,
+            ("board", "person", "school", "key", "roster_digest", "roster_parts"),
             [
-                StaffKey(board_id=place.board, person_id=persons[id(s)], school=place.school, key=s.row.key, **self._digests(s.row))
+                (place.board, persons[id(s)], place.school.pk, s.row.key, *self._digests(s.row).values())
                 for s in steps
             ],
-            batch_size=500,
         )
         bulk.insert(
             Membership,

@@ -116,7 +116,8 @@ class Step:
     what: What
     kind: Kind
     key: str
-    name: str
+    #: Whom it is about; empty where `name` may as well ask the row.
+    called: str
     row: Any = None
     known: Any = None
     changes: tuple[Change, ...] = ()
@@ -124,6 +125,11 @@ class Step:
     answer: str | None = None
     take: frozenset[str] = frozenset({"person", "place"})
     notes: tuple[Words, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Whom or what it is about, as people say it."""
+        return self.called or str((self.row or self.known).name)
 
 
 @dataclass(slots=True)
@@ -135,6 +141,8 @@ class Counts:
     unchanged: int = 0
     departed: int = 0
     conflicts: int = 0
+    #: Rows that look the same, but of which must be remembered what the file says.
+    remembered: int = 0
 
     def add(self, kind: Kind) -> None:
         match kind:
@@ -146,6 +154,7 @@ class Counts:
                 self.departed += 1
             case Kind.SAME:
                 self.unchanged += 1
+                self.remembered += 1
             case Kind.CONFLICT:
                 self.conflicts += 1
 
@@ -187,3 +196,13 @@ class Tally:
     def nothing(self) -> bool:
         """The same file again: nothing new, changed, departed or open."""
         return not any(c.new or c.changed or c.departed or c.conflicts for c in self.by_what.values())
+
+    @property
+    def same(self) -> bool:
+        """Nothing at all, and nothing to remember either: there is nothing to write."""
+        return self.nothing and not any(c.remembered for c in self.by_what.values())
+
+    @classmethod
+    def of(cls, counts: dict[str, dict[str, int]]) -> Tally:
+        """The counts as a run keeps them."""
+        return cls({what: Counts(**counts[what.value]) for what in What})
