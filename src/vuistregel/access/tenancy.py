@@ -28,9 +28,10 @@ def session_of(account_id: int | None) -> Iterator[None]:
     """Work for the boards that know this account; a visitor works for none.
 
     On PostgreSQL this is one transaction with the setting in it, so it holds behind a pooler too; a page is one
-    transaction there. On SQLite the file serves one machine and `visible` is the only lock.
+    transaction there. On SQLite the file serves one machine and `visible` is the only lock; so it is on PostgreSQL
+    while no web role is configured, and then nothing made the function that is asked here.
     """
-    if not on_postgres():
+    if not on_postgres() or not settings.ENVIRONMENT.web_role:
         yield
         return
     with transaction.atomic():

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from vuistregel.ui import numbers
 from vuistregel.words import Words
 
 
-def greeting(name: str, now: datetime) -> Words:
-    """A greeting by the hour, with the name when there is one."""
-    if now.hour < 6:
-        words = Words("Goedenacht", "Good night")
-    elif now.hour < 12:
-        words = Words("Goedemorgen", "Good morning")
+def greeting(name: str, now: datetime, waiting: int) -> Words:
+    """A greeting by the hour, with the name when there is one, and how much asks for attention."""
+    if now.hour < 12:
+        hello = Words("Goedemorgen", "Good morning")
     elif now.hour < 18:
-        words = Words("Goedemiddag", "Good afternoon")
+        hello = Words("Goedemiddag", "Good afternoon")
     else:
-        words = Words("Goedenavond", "Good evening")
-    return Words("{hello}{name}.", "{hello}{name}.").with_(hello=words, name=f" {name}" if name else "")
+        hello = Words("Goedenavond", "Good evening")
+    if waiting == 0:
+        rest = Words("Er ligt niets te wachten.", "Nothing is waiting.")
+    elif waiting == 1:
+        rest = Words("Eén ding vraagt uw aandacht.", "One thing asks for your attention.")
+    else:
+        rest = Words("{n} dingen vragen uw aandacht.", "{n} things ask for your attention.").with_(
+            n=numbers.sentence(numbers.in_words(waiting))
+        )
+    return Words("{hello}{name}. {rest}", "{hello}{name}. {rest}").with_(
+        hello=hello, name=f" {name}" if name else "", rest=rest
+    )

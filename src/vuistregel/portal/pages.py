@@ -27,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if role in OVERSEE:
         hat = actor.hat(role)
         person = Person.objects.filter(pk=hat.person).first() if hat and hat.person else None
-        return overview(request, greeting(person.short_name if person else "", clock.now()))
+        name = person.short_name if person else ""
+        return overview(request, lambda waiting: greeting(name, clock.now(), waiting))
     if role in {"teacher", "caretaker"}:
         return redirect("groups")
     if role in {"guardian", "pupil"}:

@@ -22,7 +22,7 @@ STEPS: Final[tuple[Step, ...]] = (
     Step(3, Words("Maak verwerkersafspraken", "Make processor agreements"), Words("Afspraken", "Agreements"), 4),
     Step(4, Words("Informeer ouders", "Inform parents"), Words("Ouders", "Parents"), 5),
     Step(5, Words("Wees transparant", "Be transparent"), Words("Openheid", "Openness"), 6),
-    Step(6, Words("Vraag altijd om toestemming", "Always ask consent"), Words("Toestemming", "Consent"), 7),
+    Step(6, Words("Vraag altijd om toestemming", "Always ask consent"), Words("Toestem\u00adming", "Consent"), 7),
     Step(
         7,
         Words("Maak afspraken over sociale media", "Make agreements on social media"),
@@ -39,7 +39,7 @@ STEPS: Final[tuple[Step, ...]] = (
     Step(
         10,
         Words("Beveilig alle persoonsgegevens", "Secure all personal data"),
-        Words("Beveiliging", "Security"),
+        Words("Beveili\u00adging", "Security"),
         10,
     ),
 )

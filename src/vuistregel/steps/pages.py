@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -55,7 +56,7 @@ def standing(schools: list[School], day: date, today: date) -> tuple[dict[int, S
     return {r.school: r for r in results}, norms.release()
 
 
-def overview(request: HttpRequest, heading: Words | None = None) -> HttpResponse:
+def overview(request: HttpRequest, heading: Callable[[int], Words] | None = None) -> HttpResponse:
     """Today, schools beside steps, the line of this school year: the start page of whoever oversees schools."""
     schools = visible_schools(request)
     if len(schools) == 1 and heading is None:
@@ -72,7 +73,7 @@ def overview(request: HttpRequest, heading: Words | None = None) -> HttpResponse
     in_order, counted = totals(results.values())
     boards = {s.board.name for s in schools}
     context: dict[str, Any] = {
-        "heading": heading or _schools_heading(in_order, counted),
+        "heading": heading(len(tasks)) if heading else _schools_heading(in_order, counted),
         "day": day,
         "past": day < today,
         "release": release,

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.checks import ERROR, run_checks
 
 from vuistregel.access.commands import HouseCommand
+from vuistregel.words import Words
 
 
 class Command(HouseCommand):
@@ -20,4 +21,6 @@ class Command(HouseCommand):
             self.say(f"{message.id}: {message.msg} {message.hint or ''}")
         if problems:
             self.not_in_order()
+        else:
+            self.say(Words("Elke ingang is vastgelegd.", "Every way in is declared."))
         return {"ok": not problems, "problems": [{"id": m.id, "text": m.msg, "hint": m.hint} for m in problems]}
