@@ -67,7 +67,8 @@ def append(
     because its words may hold names. Raises NotInTransaction outside a transaction, ChainBroken when head and events
     disagree, TypeError for a value that an event cannot hold.
     """
-    if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
+    database = connections[DEFAULT_DB_ALIAS]
+    if not database.in_atomic_block:
         raise NotInTransaction(f"{event.kind} must be written in the transaction of what it tells about.")
     key = uuid4()
     moment = at.astimezone(UTC)
@@ -89,21 +90,21 @@ def append(
     }
     one_event_key = chain.event_key(chain.subkey(settings.ENVIRONMENT.log_key, "event"), board_id, body_of(values))
     try:
-        seq, mac = statements.insert(values, board_id=board_id, one_event_key=one_event_key, links=persons)
+        seq, mac = statements.insert(database, values, board_id=board_id, one_event_key=one_event_key, links=persons)
     except IntegrityError as problem:
         raise ChainBroken(
             f"The log of board {board_id} does not end where its head says. Run `vuistregel verify_log`."
         ) from problem
-    transaction.on_commit(partial(watermarks.write, board_id, seq, mac))
+    database.on_commit(partial(watermarks.write, board_id, seq, mac))
     return seq
 
 
 def body_of(values: Mapping[str, Any]) -> bytes:
     """The canonical body of an event: what its code is made over, besides its place."""
-    parts = [values[column] or "" for column in statements.COLUMNS]
-    if any(chain.SEPARATOR in part for part in parts):
+    body = chain.SEPARATOR.join([values[column] or "" for column in statements.COLUMNS])
+    if body.count(chain.SEPARATOR) != len(statements.COLUMNS) - 1:
         raise ValueError(f"A control character does not belong in an event ({values['kind']}).")
-    return chain.SEPARATOR.join(parts).encode()
+    return body.encode()
 
 
 def _persons(event: Event) -> list[str]:

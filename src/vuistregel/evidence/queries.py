@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from vuistregel import clock
-from vuistregel.evidence import log, names, sealing, sentences
+from vuistregel.evidence import log, names, sealing, sentences, statements
 from vuistregel.evidence.models import LogCheck, LogEvent, LogPerson
 from vuistregel.words import Words
 
@@ -66,9 +66,29 @@ def events(
 
 
 def kinds_of(board_id: int) -> list[tuple[str, Words]]:
-    """The kinds of events that this board has, each with its sentence without the details."""
-    there = LogEvent.objects.filter(board_id=board_id).values_list("kind", flat=True).distinct().order_by("kind")
-    return [(kind, sentences.outline(kind)) for kind in there]
+    """The kinds of events that this board has, each with its sentence without the details, sorted by that."""
+    return sorted(((kind, sentences.outline(kind)) for kind in statements.kinds(board_id)), key=lambda pair: pair[1].nl)
+
+
+def length(board_id: int) -> int:
+    """How many events the board has."""
+    head = statements.head(board_id)
+    return head[0] if head else 0
+
+
+def exists(board_id: int, seq: int) -> bool:
+    """Whether the board has an event of this number."""
+    return LogEvent.objects.filter(board_id=board_id, seq=seq).exists()
+
+
+def checks_of(board: int | OuterRef) -> QuerySet[LogCheck]:
+    """Verifications of a board's log, newest first; `OuterRef` for a subquery per school or board."""
+    return LogCheck.objects.filter(board_id=board).order_by("-at", "-pk")
+
+
+def opened(row: Row) -> list[tuple[str, Any | None]]:
+    """The sealed fields of an event that was read, by name, in the clear; None for what nobody can open any more."""
+    return sorted(open_sealed(row.board_id, row.seq).items()) if row.sealed else []
 
 
 def open_sealed(board_id: int, seq: int) -> dict[str, Any | None]:

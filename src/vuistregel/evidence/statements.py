@@ -13,7 +13,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from vuistregel.evidence.chain import ZERO, pads
 
@@ -77,6 +78,15 @@ _READS: Final = {
     f"convert_to({_BODY_POSTGRES}, 'UTF8') from evidence_logevent "
     "where board_id = %s and seq > %s order by seq limit %s",
 }
+_KINDS: Final = """
+with recursive k(kind) as (
+  select min(kind) from evidence_logevent where board_id = %s
+  union all
+  select (select min(t.kind) from evidence_logevent t where t.board_id = %s and t.kind > k.kind) from k
+  where k.kind is not null
+)
+select kind from k where kind is not null
+"""
 #: A link travels as its person's key (32 characters) and the number behind it: one value per link.
 _UNLINKED_SQLITE: Final = """
 select cast(substr(w.value, 33) as integer) from json_each(%s) w
@@ -136,9 +146,10 @@ def on_postgres() -> bool:
     return connection.vendor == "postgresql"
 
 
-def insert(values: Mapping[str, Any], *, board_id: int, one_event_key: bytes, links: list[str]) -> tuple[int, bytes]:
+def insert(
+    database: BaseDatabaseWrapper, values: Mapping[str, Any], *, board_id: int, one_event_key: bytes, links: list[str]
+) -> tuple[int, bytes]:
     """Write one event with its links and move the head on: one statement. Returns its number and code."""
-    database = connections[DEFAULT_DB_ALIAS]
     with database.cursor() as cursor:
         if database.vendor == "postgresql":
             inner, outer = pads(one_event_key)
@@ -148,6 +159,13 @@ def insert(values: Mapping[str, Any], *, board_id: int, one_event_key: bytes, li
             cursor.execute(_SQLITE, [board_id, one_event_key, *(values[column] for column in COLUMNS), board_id])
         seq, mac = cursor.fetchall()[0]
     return int(seq), bytes(mac)
+
+
+def kinds(board_id: int) -> list[str]:
+    """The kinds of events that the board has: one step along the index per kind."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KINDS, [board_id, board_id])
+        return [kind for (kind,) in cursor.fetchall()]
 
 
 def boards() -> list[int]:
