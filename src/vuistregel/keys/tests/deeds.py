@@ -27,8 +27,8 @@ def migrate() -> None:
         call_command("migrate", database=alias, verbosity=0)
 
 
-def add(people: dict[str, str]) -> None:
-    """Persons by name, each with a number that is secret and a file that holds it."""
+def add(people: dict[str, str], times: int = 1) -> None:
+    """Persons by name, each with a number that is secret and a file that holds it so many times."""
     from django.contrib.auth.models import User
 
     from vuistregel import keys
@@ -38,7 +38,7 @@ def add(people: dict[str, str]) -> None:
         keys.new_holder(BOARD, "person", holder)
         sealed = base64.b64encode(keys.seal(holder, "number", number)).decode()
         User.objects.create(username=name, password=holder.hex, first_name=sealed)
-        keys.files.write(BOARD, holder, io.BytesIO(f"file of {number}".encode()), allowed={"text"})
+        keys.files.write(BOARD, holder, io.BytesIO(f"file of {number}".encode() * times), allowed={"text"})
 
 
 def spool(numbers: list[str]) -> str:
@@ -166,6 +166,23 @@ def records() -> list[str]:
     from vuistregel.keys.models import BackupRecord
 
     return list(BackupRecord.objects.order_by("finished_at").values_list("kind", flat=True))
+
+
+def rows_with(text: str) -> int:
+    """In how many rows of both databases a text stands in the clear."""
+    from django.db import connections
+
+    found = 0
+    for connection in connections.all():
+        with connection.cursor() as cursor:
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute(f'SELECT * FROM "{table}"')
+                found += sum(text.encode() in _bytes_of(row) for row in cursor.fetchall())
+    return found
+
+
+def _bytes_of(row: Sequence[Any]) -> bytes:
+    return b" ".join(bytes(v) if isinstance(v, bytes | memoryview) else str(v).encode() for v in row)
 
 
 def move_clock(days: int) -> None:

@@ -73,7 +73,9 @@ def test_no_clear_text_of_a_secret_lies_anywhere(house: SmallHouse, folder: Path
     backups = b"".join(path.read_bytes() for path in folder.iterdir())
     for number in PEOPLE.values():
         assert number.encode() not in house.all_bytes()
+        assert house.do("rows_with", text=number) == 0
         assert number.encode() not in backups
+    assert house.do("rows_with", text="Noor") == 1
     assert b"Noor" not in backups
 
 
@@ -117,6 +119,20 @@ def test_a_backup_that_is_half_or_tampered_with_is_refused_and_the_house_stays_a
         assert house.do("read") == before
         assert len(house.do("read_files")) == 3
     assert house.do("records") == ["backup"]
+
+
+def test_all_of_a_backup_is_read_before_anything_is_touched(house: SmallHouse, folder: Path):
+    """One changed byte in the last file: not even the first file is put back."""
+    house.do("add", people=PEOPLE, times=10_000)
+    house.do("backup", folder=str(folder))
+    for stored in (house.var / "files").glob("*/??/*"):
+        stored.unlink()
+    (path,) = folder.glob("data-*.vrb")
+    content = path.read_bytes()
+    place = len(content) - 80_000
+    path.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+    assert house.do("restore", folder=str(folder))["error"] == "Tampered"
+    assert not list((house.var / "files").glob("*/??/*"))
 
 
 def test_a_backup_of_another_house_is_refused(house: SmallHouse, folder: Path):

@@ -93,6 +93,19 @@ def test_a_ledger_that_was_tampered_with_is_told_and_not_followed(board: UUID, c
         keys.complete()
 
 
+def test_a_line_of_another_course_of_events_does_not_fit(board: UUID):
+    """A genuine line with the right number, out of a copy that went on differently."""
+    one, other, third, fourth = holders_of(board, 4)
+    keys.destroy_many([one, other], why="end of term", norm=None)
+    first, second = ledger.path().read_text().splitlines(keepends=True)
+    ledger.path().write_text(first)
+    keys.destroy_many([third, fourth], why="end of term", norm=None)
+    _, _, last = ledger.path().read_text().splitlines(keepends=True)
+    ledger.path().write_text(first + second + last)
+    with pytest.raises(keys.Tampered):
+        ledger.lines()
+
+
 def test_a_ledger_whose_tail_was_cut_is_told_by_the_key_store(board: UUID):
     keys.destroy_many(holders_of(board, 3), why="end of term", norm=None)
     rows = ledger.path().read_text().splitlines(keepends=True)
