@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -56,6 +57,8 @@ def session(boards: Iterable[int]) -> Iterator[None]:
         yield
 
 
+#: One such function may call another: only the outermost gives the role back.
+_over: ContextVar[bool] = ContextVar("over_all_boards", default=False)
 #: What looks over all boards from a web process, and why: read by the documentation and by a test.
 OVER_ALL_BOARDS: dict[str, str] = {}
 
@@ -69,14 +72,16 @@ def over_all_boards(why: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         @wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             role = settings.ENVIRONMENT.web_role
-            if not on_postgres() or not role:
+            if not on_postgres() or not role or _over.get():
                 return function(*args, **kwargs)
             with transaction.atomic():
                 with connection.cursor() as cursor:
                     cursor.execute("select set_config('role', 'none', true)")
+                token = _over.set(True)
                 try:
                     return function(*args, **kwargs)
                 finally:
+                    _over.reset(token)
                     if not connection.needs_rollback:
                         with connection.cursor() as cursor:
                             cursor.execute("select set_config('role', %s, true)", [role])
