@@ -33,8 +33,7 @@ _GUARDIAN: Final = frozenset({"guardian", "parent", "relative"})
 #: Dutch prefixes; a middle name that consists of them is one.
 _PREFIXES: Final = frozenset(
     ("van", "de", "der", "den", "het", "'t", "ten", "ter", "te", "in", "op", "aan", "bij", "von", "la", "le", "du",
-     "el",
-     "al", "d'", "l'", "'s", "over", "onder", "tot", "uit", "voor")
+     "el", "al", "d'", "l'", "'s", "over", "onder", "tot", "uit", "voor")
 )  # fmt: skip
 
 
@@ -46,6 +45,22 @@ class _Lookups:
     birth_dates: dict[str, tuple[str, int]] = field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     pupils_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class _Walk:
+    """Goes over the files one after another and keeps the sum of what was read, for the progress."""
+
+    def __init__(self, files: OneRosterFiles, findings: Findings, progress: Progress) -> None:
+        self._files = files
+        self._findings = findings
+        self._progress = progress
+        self._done = 0
+        self._total = files.size("classes", "enrollments", "demographics", "roles", "users", "users")
+
+    def over(self, kind: str, *, note: bool = True) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows of one file; `note=False` for a first look whose findings the second look will make."""
+        yield from self._files.rows(kind, self._findings if note else None, self._progress, self._done, self._total)
+        self._done += self._files.size(kind)
 
 
 class OneRosterSource:
@@ -92,39 +107,24 @@ class OneRosterSource:
             check_school(self.school, self._asked, findings)
         if "demographics" not in files.parts:
             findings.warning("oneroster.no_birth_dates")
-        order = ("classes", "enrollments", "demographics", "roles", "users", "users")
-        total, done = sum(files.size(kind) for kind in order), 0
-        checks = RowChecks(self._asked, findings, file=files.parts["classes"].name)
-        yield from self._classes(checks, progress, total)
-        done += files.size("classes")
+        checks = RowChecks(self._asked, findings)
+        walk = _Walk(files, findings, progress)
+        yield from self._classes(walk, checks)
         found = _Lookups()
-        self._enrolments(found, checks, progress, done, total)
-        done += files.size("enrollments")
-        for line, row in files.rows("demographics", findings, progress, done, total):
-            if birth := row.get("birthdate", "").strip():
-                found.birth_dates[tidy(row.get("sourcedid", ""))] = (intern(birth), line)
-        done += files.size("demographics")
-        for _, row in files.rows("roles", findings, progress, done, total):
-            user = tidy(row.get("usersourcedid", ""))
-            found.roles[user] = (*found.roles.get(user, ()), intern(row.get("role", "").strip().casefold()))
-        done += files.size("roles")
-        for _, row in files.rows("users", None, progress, done, total):
-            pupil = intern(tidy(row.get("sourcedid", "")))
-            for agent in _listed(row.get("agentsourcedids", "")):
-                found.pupils_of[agent] = (*found.pupils_of.get(agent, ()), pupil)
-        done += files.size("users")
+        self._enrolments(walk, found, checks)
+        self._gather(walk, found)
         checks.judge_references()
         checks.file = files.parts["users"].name
-        for line, row in files.rows("users", findings, progress, done, total):
+        for line, row in walk.over("users"):
             yield from self._user(row, line, found, checks)
         users = checks.known("users")
-        for named in (found.groups, found.pupils_of):
-            for user in named:
-                if user not in users:
-                    findings.tally("user.unknown", None)
+        for user in (*found.groups, *found.pupils_of):
+            if user not in users:
+                findings.tally("user.unknown", None)
 
-    def _classes(self, checks: RowChecks, progress: Progress, total: int) -> Iterator[RosterGroup]:
-        for line, row in self._files.rows("classes", checks.findings, progress, 0, total):
+    def _classes(self, walk: _Walk, checks: RowChecks) -> Iterator[RosterGroup]:
+        checks.file = self._files.parts["classes"].name
+        for line, row in walk.over("classes"):
             key = checks.text("sourcedId", row.get("sourcedid", ""), line)
             if checks.new_key("groups", key, line) and self._is_here(row.get("schoolsourcedid", "")):
                 yield RosterGroup(
@@ -135,17 +135,29 @@ class OneRosterSource:
                     line=line,
                 )
 
-    def _enrolments(self, found: _Lookups, checks: RowChecks, progress: Progress, done: int, total: int) -> None:
-        name = self._files.parts["enrollments"].name
-        checks.file = name
-        for line, row in self._files.rows("enrollments", checks.findings, progress, done, total):
+    def _enrolments(self, walk: _Walk, found: _Lookups, checks: RowChecks) -> None:
+        checks.file = self._files.parts["enrollments"].name
+        for line, row in walk.over("enrollments"):
             user, group = tidy(row.get("usersourcedid", "")), intern(tidy(row.get("classsourcedid", "")))
             if not user or not group:
-                checks.findings.error("key.missing", file=name, line=line)
+                checks.findings.error("key.missing", file=checks.file, line=line)
                 continue
             checks.refer("groups", group, line)
             if self._is_here(row.get("schoolsourcedid", "")) and group not in found.groups.get(user, ()):
                 found.groups[user] = (*found.groups.get(user, ()), group)
+
+    def _gather(self, walk: _Walk, found: _Lookups) -> None:
+        """Dates of birth, roles, and who is whose guardian."""
+        for line, row in walk.over("demographics"):
+            if birth := row.get("birthdate", "").strip():
+                found.birth_dates[tidy(row.get("sourcedid", ""))] = (intern(birth), line)
+        for _, row in walk.over("roles"):
+            user = tidy(row.get("usersourcedid", ""))
+            found.roles[user] = (*found.roles.get(user, ()), intern(row.get("role", "").strip().casefold()))
+        for _, row in walk.over("users", note=False):
+            pupil = intern(tidy(row.get("sourcedid", "")))
+            for agent in _listed(row.get("agentsourcedids", "")):
+                found.pupils_of[agent] = (*found.pupils_of.get(agent, ()), pupil)
 
     def _user(self, row: dict[str, str], line: int, found: _Lookups, checks: RowChecks) -> Iterator[Row]:
         key = checks.text("sourcedId", row.get("sourcedid", ""), line)

@@ -42,7 +42,7 @@ class TableSource:
 
     def rows(self, findings: Findings, progress: Progress) -> Iterator[Row]:
         fields = [self.mapping.field_of(header) for header in self._headers]
-        rest = _Rest(self._headers, fields, self.mapping, self._asked)
+        rest = _Rest(self._headers, fields, self.mapping)
         checks = RowChecks(self._asked, findings)
         rows: _PupilRows | ContactRows
         rows = _PupilRows(checks) if self.mapping.subject == "pupils" else ContactRows(checks)
@@ -59,17 +59,15 @@ class TableSource:
 class _Rest:
     """The columns that no field takes: counted, with the reason when it is known."""
 
-    def __init__(self, headers: tuple[str, ...], fields: list[str | None], mapping: Mapping, asked: Asked) -> None:
-        number_asked = asked.numbers and mapping.subject == "pupils"
+    def __init__(self, headers: tuple[str, ...], fields: list[str | None], mapping: Mapping) -> None:
         self._left: list[tuple[int, str, bool]] = []
         for at, (header, field) in enumerate(zip(headers, fields, strict=True)):
-            if field is not None and (field != "legal_number" or number_asked):
+            if field is not None or not plain(header):
                 continue
-            known = reasons.known_column(header) or ("bsn" if field == "legal_number" else None)
+            known = reasons.known_column(header)
             if known == "bsn" and mapping.subject == "contacts":
                 known = "bsn_ouder"
-            if field is None and plain(header):
-                self._left.append((at, known or header, known is not None))
+            self._left.append((at, known or header, known is not None))
 
     def count(self, cells: list[str], findings: Findings) -> None:
         for at, name, known in self._left:
