@@ -25,8 +25,8 @@ def deciders_sentence(found: Deciders, pupil: Named) -> Words:
     names = {"pupil": pupil.short_name}
     if own and guardians:
         text = Words(
-            "Over {pupil} beslist {pupil} zelf, en ook {guardians}, ieder apart.",
-            "About {pupil} decide {pupil} and {guardians}, each alone.",
+            "{pupil} beslist zelf, en ook {guardians}, ieder apart.",
+            "{pupil} decides, and so do {guardians}, each alone.",
         )
         return text.with_(guardians=joined(guardians), **names)
     if own:

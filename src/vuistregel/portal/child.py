@@ -6,11 +6,13 @@ can it be seen from what is missing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from vuistregel.access.actor import Actor, Hat, Subject
 from vuistregel.actions import log_read
+from vuistregel.norms import Norm, NormsOfDay
 from vuistregel.organisation.ages import age_on
 from vuistregel.organisation.contacts import Contacts, contacts_of, own_reach
 from vuistregel.organisation.models import Guardianship, Person, Placement, Pupil, RaisedConfidentiality
@@ -54,7 +56,7 @@ class ChildView:
     heading: Words
     explanation: Words
     says: tuple[Say, ...]
-    norms: tuple[str, ...]
+    norms: tuple[Norm, ...]
     sector: str
     own: bool
     own_contacts: Contacts
@@ -85,6 +87,7 @@ def child_view(pupil_id: int, actor: Actor, day: date) -> ChildView:
     place_hidden = not own and bool(raised[pupil.person_id] & {_Fields.SCHOOL.value, _Fields.ALL.value})
     me = pupil.person if own else (mine.person if mine else None)
     contacts = _own_contacts(me, actor, pupil, day)
+    day_norms = norms_for(pupil.board_id, day, pupil.school.sector)
     key = pupil.key if own else (mine.key or str(mine.person.key) if mine else "")
     return ChildView(
         name=pupil.person.short_name,
@@ -97,14 +100,7 @@ def child_view(pupil_id: int, actor: Actor, day: date) -> ChildView:
         says=tuple(Say(title, _who(deciding[purpose], key, own, pupil, others)) for purpose, title in _PURPOSES.items())
         if trusted or own
         else (),
-        norms=tuple(
-            dict.fromkeys(
-                r.norm
-                for deciders in deciding.values()
-                for r in deciders.reasons
-                if r.norm and r.binding and r.norm != _RESTRICTED and r.about in (None, key)
-            )
-        ),
+        norms=_norms(deciding, key, day_norms),
         sector=pupil.school.sector,
         own=own,
         own_contacts=contacts,
@@ -112,8 +108,19 @@ def child_view(pupil_id: int, actor: Actor, day: date) -> ChildView:
         others=others,
         contact=None if place_hidden or pupil.school.contact is None else _contact(pupil),
         regulation_url="" if place_hidden else pupil.school.regulation_url,
-        own_say=own_say(pupil.person.birth_date, {}, day, norms_for(pupil.board_id, day, pupil.school.sector)),
+        own_say=own_say(pupil.person.birth_date, {}, day, day_norms),
     )
+
+
+def _norms(deciding: Mapping[For, Deciders], key: str, day: NormsOfDay) -> tuple[Norm, ...]:
+    """The norms behind what this reader is told; those about others or a restriction are not among them."""
+    ids = dict.fromkeys(
+        r.norm
+        for found in deciding.values()
+        for r in found.reasons
+        if r.norm and r.binding and r.norm != _RESTRICTED and r.about in (None, key)
+    )
+    return tuple(norm for norm in map(day.get, ids) if norm is not None)
 
 
 def _reader(pupil: Pupil, actor: Actor) -> int | None:

@@ -29,10 +29,10 @@ SCOPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """A role with its rights on one category, and how far they reach."""
+class Holders:
+    """The roles that may do the same, equally far."""
 
-    role: Words
+    roles: tuple[Words, ...]
     verbs: tuple[Words, ...]
     scope: Words
 
@@ -43,8 +43,8 @@ class Line:
 
     category: Category
     level: Words
-    readers: tuple[Holder, ...]
-    changers: tuple[Holder, ...]
+    readers: tuple[Holders, ...]
+    changers: tuple[Holders, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,48 +52,46 @@ class RoleView:
     """One role, category by category."""
 
     role: Role
-    rows: tuple[tuple[Category, Holder], ...]
+    rows: tuple[tuple[Category, Holders], ...]
 
 
 def _people() -> list[Role]:
     return [role for role in shipped().roles.values() if not role.machine and role.slug not in {"visitor", "guest"}]
 
 
-def _grants(role: str, category: str) -> list[Grant]:
-    return [g for g in shipped().grants if g.role == role and g.category == category]
+def _grants(category: str) -> list[Grant]:
+    people = {role.slug for role in _people()}
+    return [g for g in shipped().grants if g.category == category and g.role in people]
 
 
-def _holders(role: Words, grants: list[Grant]) -> list[Holder]:
-    """The rights of a role on a category, those that reach equally far together."""
-    found: dict[Scope, list[Words]] = {}
+def _holders(grants: list[Grant]) -> tuple[Holders, ...]:
+    """Roles with the same verbs and the same reach stand together."""
+    by_role: dict[tuple[str, Scope], list[str]] = {}
     for grant in grants:
-        found.setdefault(grant.scope, []).append(shipped().verbs[grant.verb])
-    return [Holder(role, tuple(verbs), SCOPES[scope]) for scope, verbs in found.items()]
+        by_role.setdefault((grant.role, grant.scope), []).append(grant.verb)
+    together: dict[tuple[Scope, tuple[str, ...]], list[str]] = {}
+    for (role, scope), verbs in by_role.items():
+        together.setdefault((scope, tuple(sorted(verbs))), []).append(role)
+    return tuple(
+        Holders(
+            tuple(shipped().roles[role].words for role in roles),
+            tuple(shipped().verbs[verb] for verb in verbs),
+            SCOPES[scope],
+        )
+        for (scope, verbs), roles in together.items()
+    )
 
 
 def lines() -> list[Line]:
     """Every category that is not open to all, the most sensitive first."""
     found = []
     for category in shipped().categories.values():
-        grants = {role.slug: _grants(role.slug, category.slug) for role in _people()}
-        if category.level == 1 or not any(grants.values()):
+        grants = _grants(category.slug)
+        if category.level == 1 or not grants:
             continue
-        found.append(
-            Line(
-                category,
-                LEVELS[category.level],
-                tuple(
-                    h
-                    for role in _people()
-                    for h in _holders(role.words, [g for g in grants[role.slug] if g.verb == "read"])
-                ),
-                tuple(
-                    h
-                    for role in _people()
-                    for h in _holders(role.words, [g for g in grants[role.slug] if g.verb != "read"])
-                ),
-            )
-        )
+        readers = _holders([g for g in grants if g.verb == "read"])
+        changers = _holders([g for g in grants if g.verb != "read"])
+        found.append(Line(category, LEVELS[category.level], readers, changers))
     return sorted(found, key=lambda line: -line.category.level)
 
 
@@ -103,9 +101,9 @@ def roles() -> list[RoleView]:
         RoleView(
             role,
             tuple(
-                (category, holder)
+                (category, holders)
                 for category in shipped().categories.values()
-                for holder in _holders(role.words, _grants(role.slug, category.slug))
+                for holders in _holders([g for g in _grants(category.slug) if g.role == role.slug])
             ),
         )
         for role in _people()

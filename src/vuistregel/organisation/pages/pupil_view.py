@@ -12,6 +12,7 @@ from vuistregel import keys
 from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.decisions import Reason
+from vuistregel.norms import Norm, NormsOfDay
 from vuistregel.organisation.ages import age_on
 from vuistregel.organisation.contacts import Contacts, contacts_of, reach_of
 from vuistregel.organisation.forms.pupil import RAISED, RESTRICTIONS, RaiseForm, RestrictionForm, ToldForm
@@ -110,7 +111,7 @@ class PupilView:
     groups: tuple[Placement, ...]
     rights: Rights
     purposes: tuple[Purpose, ...]
-    norms: tuple[str, ...]
+    norms: tuple[Norm, ...]
     guardians: tuple[GuardianView, ...]
     own_contacts: Contacts
     protection: Protection | None
@@ -165,7 +166,7 @@ def pupil_view(
         groups=groups,
         rights=rights,
         purposes=purposes,
-        norms=tuple(dict.fromkeys(r.norm for p in purposes for r in p.reasons if r.norm)),
+        norms=_norms([r for p in purposes for r in p.reasons], day_norms),
         guardians=tuple(
             GuardianView(g, RELATIONS[g.relation], contacts[g.person_id], _claim(g), g.person_id in barred)
             for g in guardianships
@@ -180,6 +181,12 @@ def pupil_view(
         guarded_shown=any(c.guarded for c in contacts.values()),
         waiting=sum(c.waiting for c in contacts.values()),
     )
+
+
+def _norms(reasons: Sequence[Reason], day: NormsOfDay) -> tuple[Norm, ...]:
+    """The norms behind these reasons, each once; one that no longer holds has no fold."""
+    found = [day.get(norm) for norm in dict.fromkeys(r.norm for r in reasons if r.norm)]
+    return tuple(norm for norm in found if norm is not None)
 
 
 def _in_group(pupil: Pupil, groups: Sequence[Placement]) -> Words:

@@ -176,7 +176,7 @@ def years_ago(years: int, days: int = 0) -> date:
 def signed_in(account: Account, language: str = "nl") -> Client:
     """A client with an open session, as if this account had come in by password and second step."""
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     actor = standing.actor_for(account)
     moment = timezone.now()
     opened = OpenSession.objects.create(
