@@ -14,7 +14,7 @@ from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.gate import page
 from vuistregel.evidence import names, queries
-from vuistregel.evidence.reading import finding, told
+from vuistregel.evidence.reading import finding
 from vuistregel.evidence.urlvalues import number_in, uuid_in
 
 
@@ -35,15 +35,15 @@ def log(request: HttpRequest) -> HttpResponse:
     kind, person, before = request.GET.get("soort") or None, uuid_in(request, "persoon"), number_in(request, "voor")
     rows = queries.events(board, kind=kind, person=person, before=before, limit=queries.PAGE + 1) if boards else []
     shown = rows[: queries.PAGE]
-    check = queries.last_checks([board]).get(board)
+    verified = queries.verified(board)
     return render(
         request,
         "evidence/log.html",
         {
             "boards": boards,
             "board": board,
-            "finding": finding(boards.get(board, ""), queries.length(board), check, clock.today()),
-            "problems": told(check),
+            "finding": finding(boards.get(board, ""), queries.length(board), verified, clock.today()),
+            "problems": verified.problems if verified else (),
             "days": [(day, list(events)) for day, events in groupby(shown, key=lambda row: row.day)],
             "kinds": queries.kinds_of(board),
             "kind": kind,

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from vuistregel import clock
 from vuistregel.evidence import log, names, sealing, sentences, statements
 from vuistregel.evidence.models import LogCheck, LogEvent, LogPerson
+from vuistregel.evidence.reading import Verified
 from vuistregel.words import Words
 
 #: Events on one page.
@@ -84,6 +85,15 @@ def exists(board_id: int, seq: int) -> bool:
 def checks_of(board: int | OuterRef) -> QuerySet[LogCheck]:
     """Verifications of a board's log, newest first; `OuterRef` for a subquery per school or board."""
     return LogCheck.objects.filter(board_id=board).order_by("-at", "-pk")
+
+
+def verified(board_id: int) -> Verified | None:
+    """The latest verification of a board's log, in words."""
+    check = checks_of(board_id).first()
+    if check is None:
+        return None
+    problems = tuple(Words(found["nl"], found["en"]) for found in json.loads(check.problems))
+    return Verified(clock.day_of(check.at), check.ok, problems)
 
 
 def opened(row: Row) -> list[tuple[str, Any | None]]:

@@ -1,39 +1,32 @@
-"""What the log's page says first: how the log stands. Pure, tested like any rule."""
+"""What the log's page says first: how the log stands. Pure: facts in, a sentence out."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
-from vuistregel import clock
-from vuistregel.ui import days, numbers
+from vuistregel.ui import days
 from vuistregel.words import Words
 
 
-class Checked(Protocol):
-    """The latest verification, as far as the page needs it."""
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The latest verification of a board's log."""
 
-    at: object
+    day: date
     ok: bool
-    problems: str
+    problems: tuple[Words, ...] = ()
 
 
-def finding(board: str, events: int, check: Checked | None, today: date) -> Words:
-    """One sentence: is the log whole, and since when do we know?"""
+def finding(board: str, events: int, verified: Verified | None, today: date) -> Words:
+    """One sentence: is the log whole, and since when do we know? An empty `board` is a reader without a log."""
     if not board:
         return _NO_BOARD
     if not events:
         return _EMPTY.with_(board=board)
-    if check is None:
+    if verified is None:
         return _NEVER.with_(board=board)
-    day = days.near(clock.day_of(check.at), today)  # type: ignore[arg-type]
-    return (_WHOLE if check.ok else _BROKEN).with_(board=board, day=day, events=numbers.figures(events))
-
-
-def told(check: Checked | None) -> list[Words]:
-    """The problems that the latest verification found."""
-    return [Words(found["nl"], found["en"]) for found in json.loads(check.problems)] if check else []
+    return (_WHOLE if verified.ok else _BROKEN).with_(board=board, day=days.near(verified.day, today))
 
 
 _NO_BOARD = Words("U kijkt in geen enkel logboek mee.", "There is no log that you may read.")

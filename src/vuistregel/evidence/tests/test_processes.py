@@ -33,7 +33,7 @@ def house(tmp_path: Path, transactional_db) -> dict[str, str]:
         environment["DATABASE_URL"] = urlunsplit(own)
     else:
         environment.pop("DATABASE_URL", None)
-        run([sys.executable, "-m", "django", "migrate", "evidence", "--skip-checks", "--verbosity", "0"], environment)
+        run([sys.executable, "-m", "django", "migrate", "evidence", "--verbosity", "0"], environment)
     return environment
 
 
