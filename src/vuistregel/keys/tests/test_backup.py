@@ -66,6 +66,19 @@ def test_whoever_was_destroyed_after_the_backup_stays_destroyed(house: SmallHous
     assert b"Noor" not in house.all_bytes() or not house.on_sqlite
 
 
+def test_a_restore_that_was_killed_gives_no_destroyed_person_back_and_the_sweep_finishes_it(
+    house: SmallHouse, folder: Path
+):
+    house.do("add", people=PEOPLE)
+    house.do("backup", folder=str(folder))
+    house.do("destroy", name="Noor")
+    house.do_and_be_killed("restore_and_die", folder=str(folder))
+    assert house.do("read")["Noor"] == "KeyMissing"
+    assert house.do("sweep") == {"destroyed": 1, "forgotten": 1, "spool": 0, "copies": 0, "files": 0}
+    assert house.do("read") == {"Sem": "111222333"}
+    assert house.do("read_files") == ["file of 111222333"]
+
+
 def test_no_clear_text_of_a_secret_lies_anywhere(house: SmallHouse, folder: Path):
     house.do("add", people=PEOPLE)
     house.do("spool", numbers=list(PEOPLE.values()))
