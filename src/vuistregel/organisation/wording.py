@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from vuistregel.organisation.rules import Deciders
@@ -56,9 +57,14 @@ def deciders_short(found: Deciders, pupil: Named) -> Words:
     return joined(names)
 
 
-def joined(names: list[str]) -> Words:
+def joined(names: Sequence[str]) -> Words:
     """`A, B en C`."""
     if len(names) < 2:
         return Words(names[0], names[0])
     start = ", ".join(names[:-1])
     return Words(f"{start} en {names[-1]}", f"{start} and {names[-1]}")
+
+
+def joined_words(parts: Sequence[Words]) -> Words:
+    """The same for what is said differently in the two languages."""
+    return Words(joined([p.nl for p in parts]).nl, joined([p.en for p in parts]).en)

@@ -16,11 +16,10 @@ from vuistregel.norms import Norm, NormsOfDay
 from vuistregel.organisation.ages import age_on
 from vuistregel.organisation.contacts import Contacts, contacts_of, own_reach
 from vuistregel.organisation.models import Guardianship, Person, Placement, Pupil, RaisedConfidentiality
-from vuistregel.organisation.own_say import OwnSay, own_say
 from vuistregel.organisation.periods import open_on
 from vuistregel.organisation.queries import deciders_of, facts_of, norms_for
 from vuistregel.organisation.rules import Deciders, For
-from vuistregel.organisation.wording import joined
+from vuistregel.organisation.wording import joined, joined_words
 from vuistregel.ui import days
 from vuistregel.ui.shapes import Fact
 from vuistregel.ui.shapes import Person as Contactable
@@ -64,7 +63,7 @@ class ChildView:
     others: tuple[str, ...]
     contact: Contactable | None
     regulation_url: str
-    own_say: tuple[OwnSay, ...]
+    several: bool
 
 
 def child_view(pupil_id: int, actor: Actor, day: date) -> ChildView:
@@ -108,7 +107,7 @@ def child_view(pupil_id: int, actor: Actor, day: date) -> ChildView:
         others=others,
         contact=None if place_hidden or pupil.school.contact is None else _contact(pupil),
         regulation_url="" if place_hidden else pupil.school.regulation_url,
-        own_say=own_say(pupil.person.birth_date, {}, day, day_norms),
+        several=len({key for hat in actor.hats for key in hat.pupils}) > 1,
     )
 
 
@@ -245,7 +244,7 @@ def _who(found: Deciders, key: str, own: bool, pupil: Pupil, others: tuple[str, 
     parts += [Words(name, name) for name in others if name in names]
     if not parts:
         return Words("nog niemand", "nobody yet")
-    return Words(joined([p.nl for p in parts]).nl, joined([p.en for p in parts]).en)
+    return joined_words(parts)
 
 
 def _authority(mine: Guardianship, pupil: Pupil) -> Words:

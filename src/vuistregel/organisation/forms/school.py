@@ -9,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vuistregel.norms import Norm, Unit
-from vuistregel.norms.units import Value
 from vuistregel.organisation.forms.people import DayInput
 from vuistregel.organisation.models import Person
 
@@ -66,7 +65,7 @@ class HouseValueForm(forms.Form):
             )
             self.fields["value"] = choice
 
-    def chosen(self) -> Value:
-        """The value as the norm counts it."""
-        value: Value = self.cleaned_data["value"]
+    def chosen(self) -> int:
+        """The value as the norm counts it; yes and no are a bool, which is an int."""
+        value: int = self.cleaned_data["value"]
         return value

@@ -63,7 +63,7 @@ def _show(
     )
     asked = (
         Guardianship.objects.filter(pk__in=rows.filter(ok=False).values("pk"))
-        .exclude(pk=stale.pk if stale else None)
+        .exclude(pk__in=[stale.pk] if stale else [])
         .annotate(own_group=Subquery(own_group))
         .select_related("person", "pupil__person")
         .order_by("own_group", "pupil__person__sort_key", "pk")

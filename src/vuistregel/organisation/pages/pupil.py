@@ -185,7 +185,8 @@ def pupil_lower(request: HttpRequest, pupil: Pupil) -> HttpResponse | None:
     """End the extra protection of a field."""
     people = [pupil.person, *_guardians(pupil)]
     key = request.POST.get("raised", "")
-    row = RaisedConfidentiality.objects.filter(pk=int(key) if key.isdigit() else None, person__in=people).first()
+    rows = RaisedConfidentiality.objects.filter(person__in=people).select_related("person")
+    row = rows.filter(pk=int(key)).first() if key.isdigit() else None
     if row is None:
         raise Http404
     actions.lower_confidentiality(actor_of(request), raised=row, school=pupil.school_id)

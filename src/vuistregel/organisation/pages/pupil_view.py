@@ -30,13 +30,14 @@ from vuistregel.organisation.own_say import OwnSay, own_say
 from vuistregel.organisation.periods import open_on
 from vuistregel.organisation.queries import deciders_of, facts_of, norms_for
 from vuistregel.organisation.rules import Deciders, For
-from vuistregel.organisation.wording import deciders_sentence
+from vuistregel.organisation.wording import deciders_sentence, joined_words
+from vuistregel.ui import days, numbers
 from vuistregel.words import Words
 
 PURPOSES = {
-    For.CONSENT: Words("Toestemming geven of weigeren", "Giving or refusing consent"),
-    For.WITHDRAWAL: Words("Toestemming intrekken", "Withdrawing consent"),
-    For.RIGHTS: Words("Gegevens inzien of laten verbeteren", "Seeing data or having them corrected"),
+    For.CONSENT: Words("toestemming geven of weigeren", "giving or refusing consent"),
+    For.WITHDRAWAL: Words("toestemming intrekken", "withdrawing consent"),
+    For.RIGHTS: Words("gegevens inzien of laten verbeteren", "seeing data or having them corrected"),
 }
 RELATIONS = {
     Relation.MOTHER.value: Words("moeder", "mother"),
@@ -158,10 +159,12 @@ def pupil_view(
     typed = {form.prefix: form for form in bound if form.prefix}
     told = {row.norm: row for row in PupilInformed.objects.filter(pupil=pupil)}
     day_norms = norms_for(pupil.board_id, day, pupil.school.sector)
-    say = own_say(pupil.person.birth_date, told, day, day_norms) if rights.authority else ()
+    gone = pupil.departed is not None and pupil.departed < day
+    say = own_say(pupil.person.birth_date, told, day, day_norms) if rights.authority and not gone else ()
+    kept_until = day_norms["retention.pupil-file"].add_to(pupil.departed) if pupil.departed else None
     return PupilView(
         pupil=pupil,
-        heading=purposes[0].sentence if purposes else _in_group(pupil, groups),
+        heading=_gone(pupil, kept_until) if gone and kept_until else _heading(pupil, purposes, groups),
         age=age_on(pupil.person.birth_date, day) if pupil.person.birth_date else None,
         groups=groups,
         rights=rights,
@@ -177,7 +180,7 @@ def pupil_view(
         protection=_protection(pupil, people, restrictions, day, typed) if rights.restriction else None,
         own_say=say,
         told_forms={s.norm: typed.get(f"verteld-{s.norm}") or ToldForm(prefix=f"verteld-{s.norm}") for s in say},
-        kept_until=day_norms["retention.pupil-file"].add_to(pupil.departed) if pupil.departed else None,
+        kept_until=kept_until,
         guarded_shown=any(c.guarded for c in contacts.values()),
         waiting=sum(c.waiting for c in contacts.values()),
     )
@@ -189,7 +192,17 @@ def _norms(reasons: Sequence[Reason], day: NormsOfDay) -> tuple[Norm, ...]:
     return tuple(norm for norm in found if norm is not None)
 
 
-def _in_group(pupil: Pupil, groups: Sequence[Placement]) -> Words:
+def _gone(pupil: Pupil, kept_until: date) -> Words:
+    text = Words(
+        "{pupil} is van school. Het dossier blijft tot {day}.", "{pupil} left the school. The file stays until {day}."
+    )
+    return text.with_(pupil=pupil.person.short_name, day=days.plain(kept_until))
+
+
+def _heading(pupil: Pupil, purposes: Sequence[Purpose], groups: Sequence[Placement]) -> Words:
+    """Who decides, or for whoever may not know that, the group."""
+    if purposes:
+        return purposes[0].sentence
     if not groups:
         return Words("{pupil} zit in geen groep.", "{pupil} is in no group.").with_(pupil=pupil.person.name)
     return Words("{pupil} zit in groep {group}.", "{pupil} is in group {group}.").with_(
@@ -198,15 +211,22 @@ def _in_group(pupil: Pupil, groups: Sequence[Placement]) -> Words:
 
 
 def _purposes(found: dict[For, Deciders], pupil: Person, rights: Rights) -> tuple[Purpose, ...]:
+    """Who decides for each purpose; those with the same answer and nothing to add stand together."""
     said: set[str] = set()
-    purposes = []
+    purposes: list[tuple[list[Words], Words, tuple[Reason, ...]]] = []
     for purpose, deciders in found.items():
         reasons = tuple(
             r for r in deciders.reasons if r.text.nl not in said and (rights.restriction or r.norm != RESTRICTED)
         )
         said |= {r.text.nl for r in reasons}
-        purposes.append(Purpose(PURPOSES[purpose], deciders_sentence(deciders, pupil), reasons))
-    return tuple(purposes)
+        sentence = deciders_sentence(deciders, pupil)
+        if purposes and not reasons and purposes[-1][1] == sentence:
+            purposes[-1][0].append(PURPOSES[purpose])
+        else:
+            purposes.append(([PURPOSES[purpose]], sentence, reasons))
+    return tuple(
+        Purpose(numbers.sentence(joined_words(titles)), sentence, reasons) for titles, sentence, reasons in purposes
+    )
 
 
 def _claim(row: Guardianship) -> Words | None:
