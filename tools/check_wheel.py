@@ -72,10 +72,11 @@ def install(wheel: Path) -> Path:
 
 def use(vuistregel: Path) -> None:
     """A new house in an empty folder answers its commands."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("VUISTREGEL_", "DATABASE_URL"))}
+    ours = ("VUISTREGEL_", "DATABASE_URL", "DJANGO_", "PYTHON", "LOG_FILE")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     with tempfile.TemporaryDirectory() as folder:
         for arguments, right in COMMANDS:
-            done = run([str(vuistregel), *arguments], Path(folder), {**clean, "PYTHONPATH": ""}, right)
+            done = run([str(vuistregel), *arguments], Path(folder), clean, right)
             if "--json" in arguments:
                 json.loads(done.stdout)
 

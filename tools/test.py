@@ -31,13 +31,13 @@ WORKERS = "2"
 CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("types", [str(BIN / "mypy")]),
     ("wheel", [PYTHON, "tools/check_wheel.py"]),
-    ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
+    ("lint", [str(BIN / "ruff"), "check", "--quiet", "--output-format", "concise", "."]),
     ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     ("house rules", [PYTHON, "tools/lint_house.py"]),
     ("import rules", [str(BIN / "lint-imports"), "--no-logo"]),
     ("translations", [PYTHON, "tools/translations.py", "check"]),
     ("sentences", [PYTHON, "tools/translations.py", "extract", "--check"]),
-    ("migrations", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run", "--verbosity", "1"]),
+    ("migrations", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run", "--settings", "tests.settings"]),
 )
 
 
@@ -59,7 +59,7 @@ def checks() -> Count:
     def one(check: tuple[str, list[str]]) -> bool:
         name, command = check
         began = time.monotonic()
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
         ok = done.returncode == 0
         print(f"{'ok' if ok else 'NOT OK':<7} {name} ({time.monotonic() - began:.0f} s)", flush=True)

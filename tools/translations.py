@@ -28,6 +28,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "vuistregel"
+ENGLISH = "en"
 #: `%(name)s`, `%s`, `%d` and `{name}`: what a sentence is filled with.
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -86,23 +87,37 @@ def _problems_of(message: Message) -> Iterator[str]:
             yield f"{ids[0]!r} and its translation differ in placeholders. Keep {sorted(wanted)}."
 
 
+def rooms(package: Path = PACKAGE) -> list[Path]:
+    """The rooms that can hold sentences for the screen."""
+    return sorted(path.parent for path in package.glob("*/apps.py"))
+
+
 def extract(*, check_only: bool) -> int:
-    """Run makemessages per room. Returns an exit code: 1 when `check_only` found sentences that the .po lacks."""
+    """Run makemessages per room. Returns an exit code: 1 when `check_only` found sentences without a place.
+
+    A sentence has its place in the .po of any room: Django merges them, and "Terug" need not be said five times.
+    """
     if not shutil.which("xgettext"):
         print("Translations: no gettext here, so the sentences in the templates are not compared with the .po files.")
         return 0
-    stale: list[str] = []
-    for path in catalogs():
-        room = path.parents[3]
-        before = path.read_text()
-        old = {_key(message) for message in read(path)}
-        _makemessages(room, path.parent.parent.name)
-        missing = [key for key in (_key(message) for message in read(path)) if key not in old]
-        if check_only:
-            path.write_text(before)
-            stale += [f"{room.name}: {key[1]!r} is not in its django.po" for key in missing]
-    print("\n".join(stale), end="\n" if stale else "")
+    if not check_only:
+        for room in rooms():
+            _makemessages(room, ENGLISH)
+        return 0
+    known = {_key(message) for path in catalogs() for message in read(path)}
+    stale = [f"{room.name}: {key[1]!r} is in no django.po" for room in rooms() for key in sentences(room) - known]
+    print("\n".join(sorted(stale)) or "Translations: every sentence of templates and code has its place.")
     return 1 if stale else 0
+
+
+def sentences(room: Path) -> set[tuple[str | None, str]]:
+    """Every sentence of a room's templates and code, as (context, Dutch)."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / room.name
+        shutil.copytree(room, copy, ignore=shutil.ignore_patterns("static", "tests", "locale", "__pycache__"))
+        _makemessages(copy, ENGLISH)
+        found = copy / "locale" / ENGLISH / "LC_MESSAGES" / "django.po"
+        return {_key(message) for message in read(found) if message.id} if found.exists() else set()
 
 
 def _key(message: Message) -> tuple[str | None, str]:
@@ -110,7 +125,9 @@ def _key(message: Message) -> tuple[str | None, str]:
 
 
 def _makemessages(room: Path, language: str) -> None:
-    command = [sys.executable, "-m", "django", "makemessages", "--locale", language, "--no-wrap", "--no-obsolete"]
+    # -P: a room may hold a module with the name of one of Python's own (`numbers.py`).
+    (room / "locale").mkdir(exist_ok=True)
+    command = [sys.executable, "-P", "-m", "django", "makemessages", "--locale", language, "--no-wrap", "--no-obsolete"]
     with tempfile.TemporaryDirectory() as empty:
         # Outside any settings: the sentences are in the files, no database or app is needed to find them.
         settings = Path(empty) / "only_messages.py"

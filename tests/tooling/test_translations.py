@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import shutil
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,16 @@ def test_a_complete_file_passes_and_compiles_without_gettext(package: Path) -> N
         english = gettext.GNUTranslations(file)
     assert english.gettext("Hallo") == "Hello"
     assert english.ngettext("dag", "%(n)s dagen", 2) == "%(n)s days"
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="taking sentences out of templates needs GNU gettext")
+def test_a_sentence_in_a_template_or_in_code_is_found(tmp_path: Path) -> None:
+    room = tmp_path / "numbers"
+    (room / "templates").mkdir(parents=True)
+    (room / "templates" / "page.html").write_text('{% load i18n %}{% translate "Naar het begin" %}')
+    (room / "numbers.py").write_text("from django.utils.translation import gettext as _\n_('Bewaar')\n")
+
+    assert translations.sentences(room) == {(None, "Naar het begin"), (None, "Bewaar")}
 
 
 def test_the_house_speaks_english_everywhere() -> None:

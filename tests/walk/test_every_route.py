@@ -1,0 +1,155 @@
+"""Every route of the house, as every role, on the own board and on another: compared with the matrix.
+
+Rows come from the URL resolver, expectations from the engine: a route that nobody thought of is in here all the same.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from vuistregel import clock
+from vuistregel.access.actor import VISITOR, Subject
+from vuistregel.access.declared import declared_routes
+from vuistregel.access.engine import engine
+from vuistregel.access.gate import Declaration
+from vuistregel.access.hats import actor_of
+from vuistregel.access.models import Account
+from vuistregel.evidence import log
+from vuistregel.keys import holders
+from vuistregel.organisation.models import ImportRun, Pupil, School
+from vuistregel.organisation.tests.builders import (
+    a_board,
+    a_group,
+    a_guardian,
+    a_member,
+    a_pupil,
+    a_school,
+    an_account,
+    signed_in,
+    years_ago,
+)
+from vuistregel.outbox.models import OutboxItem
+
+pytestmark = pytest.mark.django_db
+
+SCHOOL_ROLES = ["director", "administrator", "internal_counsellor", "care_coordinator", "teacher", "caretaker"]
+BOARD_ROLES = ["privacy_officer", "fg", "accountant"]
+ROLES = ["visitor", "guest", *BOARD_ROLES, *SCHOOL_ROLES, "guardian", "pupil"]
+
+#: Signing in and out has its own tests: these routes answer by the state of a session, not by a subject.
+OWN_TESTS = re.compile(r"^(inloggen|uitloggen|account|api)/")
+
+
+@dataclass(frozen=True)
+class House:
+    """One board with a thing of every kind that an address can name."""
+
+    school: School
+    pupil: Pupil
+    values: dict[str, Any]
+    secret: str
+
+
+def a_house(secret: str) -> House:
+    school = a_school(a_board(f"Stichting {secret}"), name=f"School {secret}")
+    group = a_group(school, "5B")
+    pupil = a_pupil(school, group=group, call_name=f"Kind{secret}", family_name=f"Naam{secret}")
+    a_guardian(pupil)
+    holder = uuid.uuid4()
+    holders.new_holder(school.board.key, "dossier", holder)
+    run = ImportRun.objects.create(board=school.board, school=school, kind="roster", made_at=clock.now(), state="dropped")
+    item = OutboxItem.objects.create(
+        board=school.board, key=f"k{secret}", kind="mail", holder=holder, recipient=b"", subject=b"", body=b"",
+        language="nl", made_at=clock.now(), due_at=clock.now(),
+    )  # fmt: skip
+    from vuistregel.actions import log_read
+
+    log_read(VISITOR, category="medical", subject=Subject(board=school.board_id), page="x")
+    values = {
+        "school": school.pk,
+        "pupil": pupil.pk,
+        "group": group.pk,
+        "run": run.key,
+        "uid": item.uid,
+        "board": school.board_id,
+        "seq": 1,
+        "check": "organisation.roster_fresh",
+        "norm": "age.own-decision",
+        "number": 3,
+        "verb": "again",
+    }
+    return House(school, pupil, values, secret)
+
+
+def an_account_for(role: str, house: House) -> Account | None:
+    if role == "visitor":
+        return None
+    if role == "guest":
+        return an_account()
+    if role == "guardian":
+        return an_account(a_guardian(house.pupil, call_name="Eigen").person)
+    if role == "pupil":
+        return an_account(a_pupil(house.school, born=years_ago(17), call_name="Zelf").person)
+    place = house.school.board if role in BOARD_ROLES else house.school
+    return a_member(place, role).account
+
+
+def routes() -> Iterator[tuple[str, Declaration]]:
+    for route, _view, declaration in declared_routes():
+        assert declaration is not None, f"/{route} is not declared"
+        if not OWN_TESTS.match(route):
+            yield route, declaration
+
+
+def address(route: str, values: dict[str, Any]) -> str:
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda m: str(values[m.group(1)]), route)
+
+
+ROUTES = sorted(routes(), key=lambda r: r[0])
+
+
+@pytest.mark.handbook("R10.4", "R10.6")
+@pytest.mark.parametrize("role", ROLES)
+def test_every_route_answers_as_the_matrix_says(role: str, rf: Any) -> None:
+    own, other = a_house("Eigen"), a_house("Vreemd")
+    account = an_account_for(role, own)
+    client = signed_in(account) if account else Client()
+    actor = actor_of(account, clock.today())
+    wrong: list[str] = []
+    for route, declaration in ROUTES:
+        for house in (own, other):
+            kwargs = {name: house.values[name] for name in re.findall(r"<(?:\w+:)?(\w+)>", route)}
+            subject = declaration.subject(rf.get("/"), **kwargs) if declaration.subject else None
+            response = client.get(address(route, house.values))
+            status = response.status_code
+            body = b"" if response.streaming else response.content
+            if declaration.subject is None:
+                may = engine().anywhere(actor, declaration.verb, declaration.category)
+            else:
+                assert subject is not None, f"{route} finds no subject in the test's own house"
+                may = engine().decide(actor, declaration.verb, declaration.category, subject)
+            expected = _expected(bool(may), account is not None, house is own or declaration.subject is None)
+            if status not in expected:
+                wrong.append(f"{role} /{route} ({'own' if house is own else 'other'}): {status}, expected {expected}")
+            if house is other and other.secret.encode() in body:
+                wrong.append(f"{role} /{route}: the page names somebody of another board")
+    assert not wrong, "\n".join(wrong)
+
+
+def _expected(may: bool, signed: bool, own: bool) -> set[int]:
+    if may and own:
+        return {200, 302, 404, 405}  # 404: a page that only takes what a form sends
+    if not signed:
+        return {302}
+    return {403} if own else {404}
+
+
+def test_the_log_still_verifies_after_all_this() -> None:
+    assert log.guards_in_place()
