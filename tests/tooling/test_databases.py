@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import cast
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.test import TransactionTestCase
 
 from tests.machinery import databases
 from vuistregel import clock, norms
@@ -34,7 +36,7 @@ def test_emptying_the_tables_after_a_test_leaves_the_log_alone() -> None:
         )
 
     every_database = SimpleNamespace(_databases_names=lambda include_mirrors: list(settings.DATABASES))
-    databases._empty_all_but_the_log(every_database)
+    databases._empty_all_but_the_log(cast(TransactionTestCase, every_database))
 
     assert not Board.objects.exists()
     assert LogEvent.objects.filter(board_id=board.pk).count() == 1
