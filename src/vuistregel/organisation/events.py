@@ -240,3 +240,36 @@ class HouseValueSet(Event):
     @classmethod
     def example(cls) -> Self:
         return cls(norm="roster.max-age", value="7", since="2026-11-24")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonsMerged(Event):
+    """Two rows turned out to be one human being."""
+
+    kind: ClassVar[str] = "organisation.persons_merged"
+    says: ClassVar[Words] = Words(
+        "{actor} legde vast dat twee rijen dezelfde persoon zijn: {kept} en {gone}.",
+        "{actor} recorded that two rows are the same person: {kept} and {gone}.",
+    )
+    kept: UUID = person()
+    gone: UUID = person()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(kept=_SOMEBODY, gone=_SOMEBODY_ELSE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSplit(Event):
+    """Two rows that were put together turned out to be two human beings after all."""
+
+    kind: ClassVar[str] = "organisation.person_split"
+    says: ClassVar[Words] = Words(
+        "{actor} haalde {kept} en {gone} weer uit elkaar.", "{actor} took {kept} and {gone} apart again."
+    )
+    kept: UUID = person()
+    gone: UUID = person()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(kept=_SOMEBODY, gone=_SOMEBODY_ELSE)

@@ -1,6 +1,7 @@
 """The verbs of this room, one function per thing that a person or a job can do; one subject per module."""
 
 from vuistregel.organisation.actions.house_values import set_house_value
+from vuistregel.organisation.actions.merging import merge_persons, split_person
 from vuistregel.organisation.actions.people import appoint, close_account, end_membership
 from vuistregel.organisation.actions.protection import (
     lift_restriction,
@@ -21,9 +22,11 @@ __all__ = [
     "end_placement",
     "lift_restriction",
     "lower_confidentiality",
+    "merge_persons",
     "raise_confidentiality",
     "record_told",
     "restrict_contact",
     "set_house_value",
     "set_strict_age",
+    "split_person",
 ]
