@@ -13,7 +13,7 @@ from vuistregel import norms
 from vuistregel.words import Words
 
 #: Every row of a check says at which school it counts (`at`) and whether it is in order (`ok`).
-Rows = QuerySet[Any, dict[str, Any]]
+Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Item:
 class Check:
     """A question that the house answers by itself.
 
-    `rows(on)` gives a query of dictionaries with `at` (school id) and `ok`; `fields` are what `item` needs of a row
+    `rows(on)` gives a query whose rows are annotated with `at` (school id) and `ok`; `fields` are what `item` needs of a row
     that is not in order. `counted` names the things counted, in the plural; `todo` says
     what to do, as a line of today. `sectors` None holds for all.
     """

@@ -16,7 +16,15 @@ ALL = [(life, state, t) for life in LIVES for state in life.states for t in life
 
 
 def an_item(**fields: object) -> OutboxItem:
-    values = {"key": "k1", "kind": "mail", "holder": "0" * 32, "recipient": b"", "subject": b"", "body": b"", "language": "nl"}
+    values = {
+        "key": "k1",
+        "kind": "mail",
+        "holder": "0" * 32,
+        "recipient": b"",
+        "subject": b"",
+        "body": b"",
+        "language": "nl",
+    }
     return OutboxItem.objects.create(**{**values, "made_at": now(), "due_at": now(), **fields})  # type: ignore[arg-type]
 
 
@@ -65,6 +73,8 @@ def test_a_move_that_is_not_allowed_writes_nothing() -> None:
     ],
     ids=["unreachable", "unknown target", "twice", "demand without words"],
 )
-def test_a_table_that_is_not_right_does_not_import(states: dict[str, Words], transitions: tuple[Transition, ...]) -> None:
+def test_a_table_that_is_not_right_does_not_import(
+    states: dict[str, Words], transitions: tuple[Transition, ...]
+) -> None:
     with pytest.raises(ValueError):
         Life("x", "a", states, transitions, {})

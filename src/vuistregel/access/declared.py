@@ -44,9 +44,7 @@ def own_commands() -> list[str]:
 
 
 @register()
-def every_way_in_is_declared(
-    app_configs: Sequence[AppConfig] | None, **_: Any
-) -> list[CheckMessage]:
+def every_way_in_is_declared(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """Names each way in that nobody declared; the gate refuses it at run time as well."""
     from vuistregel.access.commands import HouseCommand
 

@@ -133,5 +133,3 @@ def _joined(words: list[Words]) -> Words:
     if not words:
         return Words("geen", "none")
     return Words(", ".join(w.nl for w in words), ", ".join(w.en for w in words))
-
-

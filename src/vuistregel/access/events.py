@@ -15,7 +15,8 @@ class AccessRefused(Event):
 
     kind: ClassVar[str] = "access.refused"
     says: ClassVar[Words] = Words(
-        "{actor} kreeg nee op {category} ({verb}). Regel: {norms}.", "{actor} was refused {category} ({verb}). Rule: {norms}."
+        "{actor} kreeg nee op {category} ({verb}). Regel: {norms}.",
+        "{actor} was refused {category} ({verb}). Rule: {norms}.",
     )
     category: str = plain()
     verb: str = plain()

@@ -77,10 +77,14 @@ def parse(text: str) -> Matrix:
     problems: list[str] = []
     verbs = {slug: Words(w["nl"], w["en"]) for slug, w in raw["verbs"].items()}
     categories = {
-        slug: Category(slug, Words(c["nl"], c["en"]), int(c["level"]), bool(c["log_reads"]), bool(c.get("about_pupils")))
+        slug: Category(
+            slug, Words(c["nl"], c["en"]), int(c["level"]), bool(c["log_reads"]), bool(c.get("about_pupils"))
+        )
         for slug, c in raw["categories"].items()
     }
-    problems += [f"category {c.slug}: level {c.level} is not 1, 2 or 3" for c in categories.values() if c.level not in (1, 2, 3)]
+    problems += [
+        f"category {c.slug}: level {c.level} is not 1, 2 or 3" for c in categories.values() if c.level not in (1, 2, 3)
+    ]
     roles: dict[str, Role] = {}
     grants: list[Grant] = []
     for slug, body in raw["roles"].items():
@@ -90,7 +94,8 @@ def parse(text: str) -> Matrix:
     problems += [
         f"role {role.slug}: may read every category; opening everything to somebody is refused (R10.5)"
         for role in roles.values()
-        if not role.machine and {g.category for g in grants if g.role == role.slug and g.verb == "read"} >= set(categories)
+        if not role.machine
+        and {g.category for g in grants if g.role == role.slug and g.verb == "read"} >= set(categories)
     ]
     seen: set[tuple[str, str, str]] = set()
     for grant in grants:
@@ -104,7 +109,11 @@ def parse(text: str) -> Matrix:
 
 
 def _grants(
-    role: str, rows: list[dict[str, Any]], categories: Mapping[str, Category], verbs: Mapping[str, Words], problems: list[str]
+    role: str,
+    rows: list[dict[str, Any]],
+    categories: Mapping[str, Category],
+    verbs: Mapping[str, Words],
+    problems: list[str],
 ) -> list[Grant]:
     found: list[Grant] = []
     for row in rows:

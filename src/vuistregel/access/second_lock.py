@@ -14,9 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 #: `nullif`: after a first setting on a connection the value is '' and no more NULL, and the cast would fail.
 #: The inner select is evaluated once per query instead of once per row.
-_MINE = (
-    "any ((select string_to_array(nullif(current_setting('app.boards', true), ''), ',')::bigint[])::bigint[])"
-)
+_MINE = "any ((select string_to_array(nullif(current_setting('app.boards', true), ''), ',')::bigint[])::bigint[])"
 
 
 def tables() -> list[tuple[str, str]]:

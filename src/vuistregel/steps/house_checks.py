@@ -23,25 +23,21 @@ def _fresh(moment: datetime | None, norm: str, on: On) -> bool:
 
 
 def _every_school(ok: bool) -> Rows:
-    return School.objects.annotate(at=F("pk"), ok=Value(ok)).values("at", "ok")
+    return School.objects.annotate(at=F("pk"), ok=Value(ok))
 
 
 def _verified(on: On) -> Rows:
     """Every school; in order when the latest verification of its board's log is within the term and found it whole."""
     since = clock.start_of(on.norms()["log.verify.max-age"].before(on.day))
     latest = LogCheck.objects.filter(board_id=OuterRef("board")).order_by("-at", "-pk")
-    return (
-        School.objects.annotate(
-            at=F("pk"), checked=Subquery(latest.values("at")[:1]), whole=Subquery(latest.values("ok")[:1])
+    return School.objects.annotate(
+        at=F("pk"), checked=Subquery(latest.values("at")[:1]), whole=Subquery(latest.values("ok")[:1])
+    ).annotate(
+        ok=Case(
+            When(checked__gte=since, whole=True, then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
         )
-        .annotate(
-            ok=Case(
-                When(checked__gte=since, whole=True, then=Value(True)),
-                default=Value(False),
-                output_field=BooleanField(),
-            )
-        )
-        .values("at", "ok")
     )
 
 
@@ -66,7 +62,14 @@ def _item(note: Words) -> Any:
 
 
 def _register(
-    id_: str, norm: str, requirements: tuple[str, ...], question: Words, counted: Words, todo: Words, rows: Any, note: Words
+    id_: str,
+    norm: str,
+    requirements: tuple[str, ...],
+    question: Words,
+    counted: Words,
+    todo: Words,
+    rows: Any,
+    note: Words,
 ) -> None:
     register(
         Check(
@@ -93,7 +96,10 @@ _register(
     Words("logboek", "log"),
     Words("Laat het logboek narekenen", "Have the log verified"),
     _verified,
-    Words("Het logboek is niet op tijd nagerekend, of het klopt niet.", "The log was not verified in time, or is not whole."),
+    Words(
+        "Het logboek is niet op tijd nagerekend, of het klopt niet.",
+        "The log was not verified in time, or is not whole.",
+    ),
 )
 _register(
     "evidence.anchored",

@@ -26,6 +26,9 @@ def installation(request: HttpRequest) -> HttpResponse:
             "anchored": anchor.at if anchor else None,
             "backup": keys_queries.latest_backup(),
             "drill": keys_queries.latest_restore_drill(),
-            "norms": [today[n] for n in ("log.verify.max-age", "log.anchor.max-age", "backup.max-age", "restore-drill.max-age")],
+            "norms": [
+                today[n]
+                for n in ("log.verify.max-age", "log.anchor.max-age", "backup.max-age", "restore-drill.max-age")
+            ],
         },
     )

@@ -100,7 +100,9 @@ def clock_year_start(today: date) -> date:
 def _schools_heading(in_order: int, counted: int) -> Words:
     if not counted:
         return Words("Er is nog niets om te controleren.", "There is nothing to check yet.")
-    return Words("{k} stappen zijn in orde.", "{k} steps are in order.").with_(k=numbers.sentence(numbers.out_of(in_order, counted)))
+    return Words("{k} stappen zijn in orde.", "{k} steps are in order.").with_(
+        k=numbers.sentence(numbers.out_of(in_order, counted))
+    )
 
 
 @page(category="steps")
@@ -134,7 +136,11 @@ def school(request: HttpRequest, school: int) -> HttpResponse:
         )
         views.append(
             present.StepView(
-                step, found, checks, most is not None and step.number == most.step, reverse("chapter", args=[step.chapter])
+                step,
+                found,
+                checks,
+                most is not None and step.number == most.step,
+                reverse("chapter", args=[step.chapter]),
             )
         )
     return render(
@@ -183,5 +189,12 @@ def check(request: HttpRequest, school: int, check: str) -> HttpResponse:
     return render(
         request,
         "steps/check.html",
-        {"school": row, "check": CHECKS[check], "shown": shown, "total": len(found), "listed": listed, "step": STEPS[CHECKS[check].step - 1]},
+        {
+            "school": row,
+            "check": CHECKS[check],
+            "shown": shown,
+            "total": len(found),
+            "listed": listed,
+            "step": STEPS[CHECKS[check].step - 1],
+        },
     )

@@ -90,7 +90,9 @@ def finding(name: str, result: SchoolResult, in_words: Callable[[int], Words]) -
     elif result.in_order == result.counted:
         text = Words("{name} heeft alles in orde.", "{name} has everything in order.")
     elif result.in_order == 0:
-        text = Words("{name} heeft nog geen van de {n} stappen in orde.", "{name} has none of the {n} steps in order yet.")
+        text = Words(
+            "{name} heeft nog geen van de {n} stappen in orde.", "{name} has none of the {n} steps in order yet."
+        )
     else:
         text = Words("{name} heeft {k} van de {n} stappen in orde.", "{name} has {k} of the {n} steps in order.")
     return text.with_(name=name, k=k, n=n)

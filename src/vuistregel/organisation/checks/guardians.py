@@ -18,18 +18,10 @@ from vuistregel.words import Words, same
 def _authority_confirmed(on: On) -> Rows:
     """Guardians of present pupils below the age of an own decision; in order when authority is answered."""
     own = int(on.norms().value("age.own-decision"))
-    young = Q(pupil__person__birth_date__isnull=True) | Q(
-        pupil__person__birth_date__gt=born_before(on.day, own)
-    )
-    return (
-        Guardianship.objects.filter(open_on(on.day), present_on(on.day, "pupil__"), young)
-        .annotate(
-            at=F("pupil__school"),
-            ok=Case(
-                When(authority=Authority.UNKNOWN, then=Value(False)), default=Value(True), output_field=BooleanField()
-            ),
-        )
-        .values("at", "ok")
+    young = Q(pupil__person__birth_date__isnull=True) | Q(pupil__person__birth_date__gt=born_before(on.day, own))
+    return Guardianship.objects.filter(open_on(on.day), present_on(on.day, "pupil__"), young).annotate(
+        at=F("pupil__school"),
+        ok=Case(When(authority=Authority.UNKNOWN, then=Value(False)), default=Value(True), output_field=BooleanField()),
     )
 
 
@@ -49,7 +41,8 @@ register(
         requirements=("R2.8", "RG.4"),
         norm="authority.confirm",
         question=Words(
-            "Is van elke ouder bevestigd of er gezag is?", "Is it confirmed for every parent whether there is authority?"
+            "Is van elke ouder bevestigd of er gezag is?",
+            "Is it confirmed for every parent whether there is authority?",
         ),
         counted=Words("ouders", "parents"),
         todo=Words("Bevestig het gezag van ouders", "Confirm the authority of parents"),
@@ -66,11 +59,9 @@ def _restrictions(on: On) -> Rows:
     contradicted = Guardianship.objects.filter(
         open_on(on.day), pupil=OuterRef("pupil"), person=OuterRef("person")
     ).exclude(authority=Authority.NO)
-    return (
-        ContactRestriction.objects.filter(open_on(on.day), present_on(on.day, "pupil__"), person__isnull=False)
-        .annotate(at=F("pupil__school"), ok=~Exists(contradicted))
-        .values("at", "ok")
-    )
+    return ContactRestriction.objects.filter(
+        open_on(on.day), present_on(on.day, "pupil__"), person__isnull=False
+    ).annotate(at=F("pupil__school"), ok=~Exists(contradicted))
 
 
 def _restriction_item(row: dict[str, Any], on: On) -> Item:

@@ -39,7 +39,7 @@ def _second_factor(on: On) -> Rows:
     factor = Authenticator.objects.filter(user=OuterRef("person__account")).exclude(
         type=Authenticator.Type.RECOVERY_CODES
     )
-    return _staff(on).filter(person__account__is_active=True).annotate(at=F("school"), ok=Exists(factor)).values("at", "ok")
+    return _staff(on).filter(person__account__is_active=True).annotate(at=F("school"), ok=Exists(factor))
 
 
 def _person_item(note: Words, label: Words) -> Any:
@@ -55,7 +55,9 @@ register(
         step=10,
         requirements=("R10.1", "R10.2"),
         norm="access.second-factor",
-        question=Words("Logt elke medewerker in met twee stappen?", "Does every member of staff sign in with two factors?"),
+        question=Words(
+            "Logt elke medewerker in met twee stappen?", "Does every member of staff sign in with two factors?"
+        ),
         counted=Words("medewerkers met een account", "members of staff with an account"),
         todo=Words("Laat medewerkers hun tweede stap instellen", "Have staff set up their second factor"),
         rows=_second_factor,
@@ -74,19 +76,15 @@ def _leavers(on: On) -> Rows:
     person = OuterRef("person")
     elsewhere = Membership.objects.filter(open_on(on.day), person__account=OuterRef("person__account"))
     parent = Guardianship.objects.filter(open_on(on.day), person=person)
-    return (
-        Membership.objects.filter(until__lt=on.day, school__isnull=False, person__account__isnull=False)
-        .annotate(
-            at=F("school"),
-            ok=Case(
-                When(person__account__is_active=False, then=Value(True)),
-                When(Exists(elsewhere), then=Value(True)),
-                When(Exists(parent), then=Value(True)),
-                default=Value(False),
-                output_field=BooleanField(),
-            ),
-        )
-        .values("at", "ok")
+    return Membership.objects.filter(until__lt=on.day, school__isnull=False, person__account__isnull=False).annotate(
+        at=F("school"),
+        ok=Case(
+            When(person__account__is_active=False, then=Value(True)),
+            When(Exists(elsewhere), then=Value(True)),
+            When(Exists(parent), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        ),
     )
 
 
@@ -118,13 +116,9 @@ def _sees_everything(on: On) -> Rows:
     everything = Q()
     for category in PUPIL_DATA:
         everything &= Q(Exists(same_person.filter(role__in=roles_reading(category))))
-    return (
-        _staff(on)
-        .annotate(
-            at=F("school"),
-            ok=Case(When(everything, then=Value(False)), default=Value(True), output_field=BooleanField()),
-        )
-        .values("at", "ok")
+    return _staff(on).annotate(
+        at=F("school"),
+        ok=Case(When(everything, then=Value(False)), default=Value(True), output_field=BooleanField()),
     )
 
 
@@ -134,13 +128,17 @@ register(
         step=10,
         requirements=("R10.5",),
         norm="access.whole-administration",
-        question=Words("Ziet niemand de hele leerlingadministratie?", "Does nobody see the whole pupil administration?"),
+        question=Words(
+            "Ziet niemand de hele leerlingadministratie?", "Does nobody see the whole pupil administration?"
+        ),
         counted=Words("rollen van medewerkers", "roles of staff"),
         todo=Words("Verdeel rollen van wie alles ziet", "Divide the roles of whoever sees everything"),
         rows=_sees_everything,
         fields=(*PERSON_NAME, "role"),
         item=_person_item(
-            Words("Heeft rollen die samen alles van leerlingen laten zien.", "Has roles that together show everything."),
+            Words(
+                "Heeft rollen die samen alles van leerlingen laten zien.", "Has roles that together show everything."
+            ),
             Words("Kijk de rollen na", "Check the roles"),
         ),
         mend_url="people",
@@ -157,7 +155,9 @@ def _few_see_level_three(on: On) -> Rows:
         return Subquery(found.order_by().values("school").annotate(n=Count("person", distinct=True)).values("n"))
 
     return (
-        School.objects.annotate(at=F("pk"), everybody=people(*STAFF_ROLES), seers=people(*roles_reading(*VERY_SENSITIVE)))
+        School.objects.annotate(
+            at=F("pk"), everybody=people(*STAFF_ROLES), seers=people(*roles_reading(*VERY_SENSITIVE))
+        )
         .filter(everybody__gt=0)
         .annotate(
             ok=Case(
@@ -166,16 +166,16 @@ def _few_see_level_three(on: On) -> Rows:
                 output_field=BooleanField(),
             )
         )
-        .values("at", "ok")
     )
 
 
 def _level_three_item(row: dict[str, Any], on: On) -> Item:
     return Item(
         row["name"],
-        Words("{k} van de {n} medewerkers mogen zeer gevoelige gegevens zien.", "{k} of the {n} staff may see very sensitive data.").with_(
-            k=row["seers"], n=row["everybody"]
-        ),
+        Words(
+            "{k} van de {n} medewerkers mogen zeer gevoelige gegevens zien.",
+            "{k} of the {n} staff may see very sensitive data.",
+        ).with_(k=row["seers"], n=row["everybody"]),
         reverse("people", args=[row["at"]]),
         Words("Kijk na wie dit nodig heeft", "Check who needs this"),
     )
@@ -187,9 +187,7 @@ register(
         step=10,
         requirements=("R10.4", "R10.6"),
         norm="access.level3.max-share",
-        question=Words(
-            "Zien weinig mensen de zeer gevoelige gegevens?", "Do few people see the very sensitive data?"
-        ),
+        question=Words("Zien weinig mensen de zeer gevoelige gegevens?", "Do few people see the very sensitive data?"),
         counted=Words("school", "school"),
         todo=Words("Beperk wie zeer gevoelige gegevens ziet", "Limit who sees very sensitive data"),
         rows=_few_see_level_three,

@@ -39,18 +39,14 @@ def _reachable_decider(on: On) -> Rows:
         authority=Authority.YES,
     )
     of_age = Q(person__birth_date__lte=born_before(on.day, own))
-    return (
-        Pupil.objects.filter(present_on(on.day))
-        .annotate(
-            at=F("school"),
-            ok=Case(
-                When(person__birth_date__isnull=True, then=Value(False)),
-                When(of_age, then=Value(True)),
-                default=Exists(guardian),
-                output_field=BooleanField(),
-            ),
-        )
-        .values("at", "ok")
+    return Pupil.objects.filter(present_on(on.day)).annotate(
+        at=F("school"),
+        ok=Case(
+            When(person__birth_date__isnull=True, then=Value(False)),
+            When(of_age, then=Value(True)),
+            default=Exists(guardian),
+            output_field=BooleanField(),
+        ),
     )
 
 
@@ -66,9 +62,7 @@ def _born_note(row: dict[str, Any], on: On) -> Item:
     note = (
         Words("Wij kennen de geboortedatum niet.", "We do not know the date of birth.")
         if missing
-        else Words(
-            "Niemand met bevestigd gezag is bereikbaar.", "Nobody with confirmed authority can be reached."
-        )
+        else Words("Niemand met bevestigd gezag is bereikbaar.", "Nobody with confirmed authority can be reached.")
     )
     return Item(
         name_in(row), note, reverse("pupil", args=[row["at"], row["pk"]]), Words("Vul de ouders aan", "Add the parents")
@@ -102,14 +96,14 @@ def informed_of(age_norm: str, informed_norm: str) -> Any:
         norms = on.norms()
         reached = norms.get(age_norm)
         if reached is None:
-            return Pupil.objects.none().annotate(at=F("school"), ok=Value(True)).values("at", "ok")
+            return Pupil.objects.none().annotate(at=F("school"), ok=Value(True))
         top = norms["age.own-decision"]
         grace = norms["informed.term"].before(on.day)
         ripe = Q(person__birth_date__lte=born_before(grace, int(reached.value)))
         if reached.id != top.id:
             ripe &= Q(person__birth_date__gt=born_before(on.day, int(top.value)))
         told = PupilInformed.objects.filter(board=OuterRef("board"), pupil=OuterRef("pk"), norm=informed_norm)
-        return Pupil.objects.filter(present_on(on.day), ripe).annotate(at=F("school"), ok=Exists(told)).values("at", "ok")
+        return Pupil.objects.filter(present_on(on.day), ripe).annotate(at=F("school"), ok=Exists(told))
 
     return rows
 
@@ -157,7 +151,9 @@ for _id, _age, _informed, _question in (
             norm=_informed,
             question=_question,
             counted=Words("leerlingen", "pupils"),
-            todo=Words("Vertel leerlingen dat zij zelf mogen beslissen", "Tell pupils that they have a say of their own"),
+            todo=Words(
+                "Vertel leerlingen dat zij zelf mogen beslissen", "Tell pupils that they have a say of their own"
+            ),
             rows=informed_of(_age, _informed),
             fields=(*PERSON_NAME, "person__birth_date"),
             item=_informed_item(_age),
@@ -169,7 +165,7 @@ for _id, _age, _informed, _question in (
 def _departed_placed(on: On) -> Rows:
     """Pupils who departed; in order when no placement is open after that day."""
     placed = Placement.objects.filter(open_on(on.day), board=OuterRef("board"), pupil=OuterRef("pk"))
-    return Pupil.objects.filter(departed__lt=on.day).annotate(at=F("school"), ok=~Exists(placed)).values("at", "ok")
+    return Pupil.objects.filter(departed__lt=on.day).annotate(at=F("school"), ok=~Exists(placed))
 
 
 register(

@@ -28,7 +28,7 @@ def _roster_fresh(on: On) -> Rows:
         fresh &= ~Q(board=board) | Q(roster_applied_at__gte=stricter)
     return School.objects.annotate(
         at=F("pk"), ok=Case(When(fresh, then=Value(True)), default=Value(False), output_field=BooleanField())
-    ).values("at", "ok")
+    )
 
 
 def _roster_item(row: dict[str, Any], on: On) -> Item:
@@ -65,7 +65,7 @@ def _named(role: str) -> Any:
         holder = Membership.objects.filter(open_on(on.day), board=OuterRef("board"), role=role).filter(
             Q(school__isnull=True) | Q(school=OuterRef("pk"))
         )
-        return School.objects.annotate(at=F("pk"), ok=Exists(holder)).values("at", "ok")
+        return School.objects.annotate(at=F("pk"), ok=Exists(holder))
 
     return rows
 
@@ -82,7 +82,10 @@ for _id, _role, _req, _question, _note in (
         "organisation.fg_named",
         "fg",
         ("R6.1",),
-        Words("Heeft het bestuur een functionaris gegevensbescherming (FG)?", "Does the board have a data protection officer?"),
+        Words(
+            "Heeft het bestuur een functionaris gegevensbescherming (FG)?",
+            "Does the board have a data protection officer?",
+        ),
         Words("Er is geen FG benoemd.", "No data protection officer is named."),
     ),
     (
@@ -115,7 +118,7 @@ def _school_has(field: str) -> Any:
         filled = Q(**{f"{field}__isnull": False}) if field == "contact" else ~Q(**{field: ""})
         return School.objects.annotate(
             at=F("pk"), ok=Case(When(filled, then=Value(True)), default=Value(False), output_field=BooleanField())
-        ).values("at", "ok")
+        )
 
     return rows
 
@@ -126,13 +129,17 @@ register(
         step=5,
         requirements=("R6.1",),
         norm="organisation.contacts",
-        question=Words("Weten ouders wie op school hun vragen beantwoordt?", "Do parents know who at school answers them?"),
+        question=Words(
+            "Weten ouders wie op school hun vragen beantwoordt?", "Do parents know who at school answers them?"
+        ),
         counted=Words("aanspreekpunt", "contact"),
         todo=Words("Kies een aanspreekpunt voor ouders", "Choose a contact person for parents"),
         rows=_school_has("contact"),
         fields=("name",),
         item=_named_item(
-            Words("Er is geen aanspreekpunt.", "There is no contact person."), Words("Kies iemand", "Choose somebody"), "school_settings"
+            Words("Er is geen aanspreekpunt.", "There is no contact person."),
+            Words("Kies iemand", "Choose somebody"),
+            "school_settings",
         ),
         mend_url="school_settings",
     )

@@ -38,7 +38,10 @@ class Command(HouseCommand):
             return
         if settings.ENVIRONMENT.tls == "direct" and not (certificate and key):
             raise WrongUse(
-                Words("VUISTREGEL_TLS=direct vraagt --certificate en --key.", "VUISTREGEL_TLS=direct needs --certificate and --key.")
+                Words(
+                    "VUISTREGEL_TLS=direct vraagt --certificate en --key.",
+                    "VUISTREGEL_TLS=direct needs --certificate and --key.",
+                )
             )
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
         command += ["--workers", str(workers), "--blocking-threads", "8", "--no-ws", "--respawn-failed-workers"]
