@@ -24,7 +24,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_GOAL, AGAIN_GOAL, MEMORY_GOAL = 5.0, 2.5, 200
 PER_GROUP = 25
-FIRST = "Daan Emma Noah Julia Sem Mila Lucas Tess Levi Sara Finn Yara Bram Lotte Aylin Sofie Gijs Noor Milan Zoë".split()
+FIRST = (
+    "Daan Emma Noah Julia Sem Mila Lucas Tess Levi Sara Finn Yara Bram Lotte Aylin Sofie Gijs Noor Milan Zoë".split()
+)
 PREFIXES = ("", "", "", "de", "van", "van der", "el")
 BEGIN = "Wester Ooster Noorder Zuider Hoog Laag Water Zand Klei Veen Berg Linden Eiken Beuken Wilgen Hazel".split()
 END = "veld hof dijk straat man kamp horst wijk laan dam bos brink sma stra huis zicht".split()
@@ -60,7 +62,10 @@ def write(file: Path, pupils: int, seed: int) -> None:
     from vuistregel.organisation.roster.writing import write_edexml
 
     chance = random.Random(seed)
-    groups = [RosterGroup(f"g{n}", f"{1 + n % 8}{chr(65 + n // 8 % 26)}", str(1 + n % 8)) for n in range(pupils // PER_GROUP + 1)]
+    groups = [
+        RosterGroup(f"g{n}", f"{1 + n % 8}{chr(65 + n // 8 % 26)}", str(1 + n % 8))
+        for n in range(pupils // PER_GROUP + 1)
+    ]
     school = RosterSchool(school_year="2026-2027", reference_date=date(2026, 11, 20), brin="99ZZ", version="2.1")
     write_edexml(file, school, groups, _pupils(pupils, chance), _staff(groups, chance))
 
@@ -103,7 +108,9 @@ def bare(file: Path) -> int:
     from lxml import etree
 
     seen = 0
-    for _, element in etree.iterparse(str(file), tag=("leerling", "leerkracht"), resolve_entities=False, huge_tree=False):
+    for _, element in etree.iterparse(
+        str(file), tag=("leerling", "leerkracht"), resolve_entities=False, huge_tree=False
+    ):
         fields = {child.tag: child.text or child.get("key") for child in element}
         seen += len(fields) > 0 and element.get("key") is not None
         element.clear()

@@ -47,7 +47,9 @@ class HouseDirectory:
         details = ContactDetail.objects.filter(kind=ContactKind.EMAIL, lookup__in=list(boards))
         known = {row.person_id for row in details if row.board_id in boards[bytes(row.lookup)]}
         people = Person.objects.filter(pk__in=known) | Person.objects.filter(account__email__iexact=address)
-        rows = list(people.filter(merged_into__isnull=True).select_related("account").order_by("board", "pk").distinct())
+        rows = list(
+            people.filter(merged_into__isnull=True).select_related("account").order_by("board", "pk").distinct()
+        )
         allowed = may_sign_in({row.pk for row in rows}, clock.today())
         return [
             Recipient(
@@ -107,7 +109,7 @@ def _pupils(persons: set[int], day: date) -> set[int]:
     for person, born, sector in rows.values_list("person", "person__birth_date", "school__sector"):
         of_day = norms.on(day, sector=sector)
         own = of_day.get("age.withdraw-self") or of_day["age.own-decision"]
-        if birthday(born, own.amount) <= day:
+        if born is not None and birthday(born, own.amount) <= day:
             found.add(person)
     return found
 

@@ -16,7 +16,9 @@ def named_school(brin: str, location: str | None = None) -> School:
         rows = rows.filter(location=place)
     found = list(rows[:2])
     if not found:
-        raise WrongUse(Words("Er is geen school met BRIN {brin}.", "There is no school with BRIN {brin}.").with_(brin=brin))
+        raise WrongUse(
+            Words("Er is geen school met BRIN {brin}.", "There is no school with BRIN {brin}.").with_(brin=brin)
+        )
     if len(found) > 1:
         raise WrongUse(
             Words(

@@ -15,7 +15,7 @@ from vuistregel import keys
 from vuistregel.access.actor import Subject
 from vuistregel.actions import Act, action
 from vuistregel.decisions import Decision, Reason, no, yes
-from vuistregel.organisation.events import PersonSplit, PersonsMerged
+from vuistregel.organisation.events import PersonsMerged, PersonSplit
 from vuistregel.organisation.models import (
     ContactDetail,
     ContactRestriction,
@@ -72,7 +72,14 @@ def may_merge(kept: Person, gone: Person) -> Decision:
     if kept.board_id != gone.board_id or kept.pk == gone.pk or gone.merged_into_id or kept.merged_into_id:
         return no(_why(Words("Deze twee kunnen niet samen.", "These two cannot be put together.")))
     if kept.account_id and gone.account_id:
-        return no(_why(Words("Beiden hebben een eigen account. Sluit er eerst een.", "Both have an account of their own. Close one first.")))
+        return no(
+            _why(
+                Words(
+                    "Beiden hebben een eigen account. Sluit er eerst een.",
+                    "Both have an account of their own. Close one first.",
+                )
+            )
+        )
     here = set(Pupil.objects.filter(person=kept, departed__isnull=True).values_list("school", flat=True))
     if Pupil.objects.filter(person=gone, departed__isnull=True, school__in=here).exists():
         return no(_why(Words("Beiden zitten nu op dezelfde school.", "Both are at the same school now.")))
@@ -132,7 +139,9 @@ def split_person(act: Act, *, merge: PersonMerge) -> Person:
     return gone
 
 
-def _reseal(model: type[Model], column: str, field: str, source: Person, target: Person, only: list[int] | None) -> list[int]:
+def _reseal(
+    model: type[Model], column: str, field: str, source: Person, target: Person, only: list[int] | None
+) -> list[int]:
     """Move sealed rows from one person to another. What the other has already (the same address) stays where it is."""
     rows: Any = model._default_manager.filter(person=source)
     if only is not None:

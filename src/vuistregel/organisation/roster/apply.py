@@ -1,4 +1,4 @@
-"""Taking a shown file in: one short transaction, on the house that the difference was made on, with every choice made."""
+"""Taking a shown file in: one short transaction, on the house that the difference was made on, every choice made."""
 
 from __future__ import annotations
 

@@ -88,7 +88,11 @@ def import_file(
             return outcome
         run = _run(actor, school, kind, box, staged, outcome, head, before)
         done = apply_import(
-            actor, run=run, choices=chosen, departures_confirmed=confirm_departures, leave_departed=not confirm_departures
+            actor,
+            run=run,
+            choices=chosen,
+            departures_confirmed=confirm_departures,
+            leave_departed=not confirm_departures,
         )
         outcome.tally, outcome.applied = done.tally, True
         return outcome
@@ -106,9 +110,22 @@ def _compare(draft: ImportRun, box: Spool, choices: dict[str, str], outcome: Out
 
 
 def _run(
-    actor: Actor, school: School, kind: str, box: Spool, staged: Staged, outcome: Outcome, head: dict[str, str], before: str
+    actor: Actor,
+    school: School,
+    kind: str,
+    box: Spool,
+    staged: Staged,
+    outcome: Outcome,
+    head: dict[str, str],
+    before: str,
 ) -> ImportRun:
     run = receive(actor, school=school, kind=kind, spool_id=box.id)
     IMPORT.move(run, "stage", rows_done=sum(staged.counts.values()))
-    summary = {**staged.findings.summary(), "head": head, "counts": outcome.tally.as_data(), "conflicts": 0, "same": outcome.tally.same}
+    summary = {
+        **staged.findings.summary(),
+        "head": head,
+        "counts": outcome.tally.as_data(),
+        "conflicts": 0,
+        "same": outcome.tally.same,
+    }
     return show(actor, run=run, summary=summary, clean=True, fingerprint=before, file_format=staged.format)

@@ -31,8 +31,12 @@ def fingerprint(school: School) -> str:
     pupils = Pupil.objects.filter(board=board, school=school)
     facts = [
         row,
-        pupils.aggregate(n=Count("pk"), last=Max("pk"), v=Sum("version"), p=Sum("person__version"), gone=Count("departed")),
-        Group.objects.filter(board=board, school=school).aggregate(n=Count("pk"), v=Sum("version"), ended=Count("ended")),
+        pupils.aggregate(
+            n=Count("pk"), last=Max("pk"), v=Sum("version"), p=Sum("person__version"), gone=Count("departed")
+        ),
+        Group.objects.filter(board=board, school=school).aggregate(
+            n=Count("pk"), v=Sum("version"), ended=Count("ended")
+        ),
         Placement.objects.filter(board=board, group__school=school).aggregate(
             n=Count("pk"), last=Max("pk"), ended=Count("until")
         ),
@@ -40,7 +44,9 @@ def fingerprint(school: School) -> str:
             n=Count("pk"), last=Max("pk"), p=Sum("person__version"), gone=Count("departed")
         ),
         Teaching.objects.filter(board=board, group__school=school).aggregate(n=Count("pk"), ended=Count("until")),
-        Membership.objects.filter(board=board, school=school).aggregate(n=Count("pk"), last=Max("pk"), ended=Count("until")),
+        Membership.objects.filter(board=board, school=school).aggregate(
+            n=Count("pk"), last=Max("pk"), ended=Count("until")
+        ),
         Guardianship.objects.filter(board=board, pupil__school=school).aggregate(
             n=Count("pk"), last=Max("pk"), v=Sum("version"), p=Sum("person__version"), ended=Count("until")
         ),

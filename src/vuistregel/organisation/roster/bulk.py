@@ -44,7 +44,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
     """Insert rows of these fields. Fields with a default that are not named must be named: the database has none."""
     if not rows:
         return
-    fields = [model._meta.get_field(name) for name in names]
+    fields = [_field(model, name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -57,7 +57,9 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
                 )
             return
         marks = ", ".join(["%s"] * len(fields))
-        cursor.executemany(f'insert into "{model._meta.db_table}" ({columns}) values ({marks})', _for_sqlite(fields, rows))
+        cursor.executemany(
+            f'insert into "{model._meta.db_table}" ({columns}) values ({marks})', _for_sqlite(fields, rows)
+        )
 
 
 def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], *, versioned: bool) -> int:
@@ -67,14 +69,16 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
     """
     if not rows:
         return 0
-    fields = [model._meta.get_field(name) for name in ("id", *(["version"] if versioned else []), *names)]
+    fields = [_field(model, name) for name in ("id", *(["version"] if versioned else []), *names)]
     table = model._meta.db_table
-    sets = [f'"{model._meta.get_field(name).column}"' for name in names]
+    sets = [f'"{_field(model, name).column}"' for name in names]
     changed = 0
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             aliases = [f"v{n}" for n in range(len(fields))]
-            values = ", ".join(f"{column} = v.{alias}" for column, alias in zip(sets, aliases[-len(sets) :], strict=True))
+            values = ", ".join(
+                f"{column} = v.{alias}" for column, alias in zip(sets, aliases[-len(sets) :], strict=True)
+            )
             bump, same = (", version = t.version + 1", " and t.version = v.v1") if versioned else ("", "")
             arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
             for start in range(0, len(rows), BATCH):
@@ -93,6 +97,11 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
             f'update "{table}" set {", ".join(f"{column} = %s" for column in sets)}{bump} where id = %s{same}', turned
         )
         return int(cursor.rowcount)
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    """A field with a column; a field without one would be a mistake of ours and fails at once."""
+    return model._meta.get_field(name)
 
 
 def _array(field: Any) -> str:

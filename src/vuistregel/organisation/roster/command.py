@@ -18,6 +18,9 @@ _COUNTS = Words(
     "{what}: {new} nieuw, {changed} veranderd, {unchanged} gelijk, {departed} vertrokken",
     "{what}: {new} new, {changed} changed, {unchanged} unchanged, {departed} departed",
 )
+_LEFT_OUT = Words(
+    "Niet overgenomen: {field} ({count} keer). {reason}", "Not taken over: {field} ({count} times). {reason}"
+)
 _WHAT = {
     "pupils": Words("Leerlingen", "Pupils"),
     "guardians": Words("Ouders en verzorgers", "Guardians"),
@@ -84,10 +87,7 @@ class FileCommand(HouseCommand):
         for finding in outcome.findings.warnings:
             self.say(Words("Let op: {text}", "Note: {text}").with_(text=finding.words))
         for left in outcome.findings.left_out:
-            self.say(
-                Words("Niet overgenomen: {field} ({count} keer). {reason}", "Not taken over: {field} ({count} times). {reason}")
-                .with_(field=left.field, count=left.count, reason=left.reason)
-            )  # fmt: skip
+            self.say(_LEFT_OUT.with_(field=left.field, count=left.count, reason=left.reason))
         for what, counts in outcome.tally.as_data().items():
             self.say(_COUNTS.with_(what=_WHAT[what], **counts))
         self.say(_ending(outcome, dry_run=dry_run))
@@ -103,7 +103,9 @@ def _ending(outcome: Outcome, *, dry_run: bool) -> Words:
     if outcome.findings.errors:
         return Words("Er is niets veranderd: het bestand heeft fouten.", "Nothing changed: the file has errors.")
     if outcome.conflicts:
-        return Words("Er is niets veranderd: beantwoord eerst de vragen.", "Nothing changed: answer the questions first.")
+        return Words(
+            "Er is niets veranderd: beantwoord eerst de vragen.", "Nothing changed: answer the questions first."
+        )
     if dry_run:
         return Words("Er is niets veranderd: dit was een proef.", "Nothing changed: this was a dry run.")
     return Words("Ingelezen.", "Taken in.")
@@ -114,7 +116,9 @@ def _choices(given: list[str]) -> dict[str, str]:
     for one in given:
         name, found, answer = one.partition("=")
         if not found or not name or not answer:
-            raise WrongUse(Words("--choose wil ID=ANTWOORD, niet {one}.", "--choose wants ID=ANSWER, not {one}.").with_(one=one))
+            raise WrongUse(
+                Words("--choose wil ID=ANTWOORD, niet {one}.", "--choose wants ID=ANSWER, not {one}.").with_(one=one)
+            )
         choices[name] = answer
     return choices
 
@@ -126,7 +130,7 @@ def _mapping(path: str | None) -> Mapping | None:
         return Mapping.from_data(json.loads(Path(path).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise WrongUse(
-            Words("Deze kolommen kunnen wij niet lezen: {path}.", "We cannot read these columns: {path}.").with_(path=path)
+            Words("Deze kolommen kunnen wij niet lezen: {path}.", "We cannot read these columns: {path}.").with_(
+                path=path
+            )
         ) from problem
-
-

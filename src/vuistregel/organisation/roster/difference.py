@@ -37,7 +37,9 @@ class Difference:
     which who vanished is held to have left: the file's own reference date where it has one.
     """
 
-    def __init__(self, school: School, box: Spool, *, kind: str, choices: dict[str, str], day: date, when: date) -> None:
+    def __init__(
+        self, school: School, box: Spool, *, kind: str, choices: dict[str, str], day: date, when: date
+    ) -> None:
         self._school = school
         self._box = box
         self._kind = kind

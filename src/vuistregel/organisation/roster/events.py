@@ -15,7 +15,9 @@ class RosterReceived(Event):
     """A file was handed in for a school."""
 
     kind: ClassVar[str] = "roster.received"
-    says: ClassVar[Words] = Words("{actor} gaf een bestand ({content}) voor een school.", "{actor} handed in a file ({content}) for a school.")
+    says: ClassVar[Words] = Words(
+        "{actor} gaf een bestand ({content}) voor een school.", "{actor} handed in a file ({content}) for a school."
+    )
     run: UUID = plain()
     school: int = plain()
     content: str = plain()

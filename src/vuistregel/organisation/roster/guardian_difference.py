@@ -1,4 +1,4 @@
-"""Guardians of a file against guardians of the house. One step per guardian; authority belongs to each pair with a pupil.
+"""Guardians of a file against guardians of the house. One step per guardian; authority is of the pair with a pupil.
 
 Who is who: the key of the contact file, else the same name with the same e-mail address. Two guardians may share an
 address, so an address alone makes nobody the same. A likeness around the same pupil is a question.
@@ -18,7 +18,19 @@ from vuistregel.organisation.roster.reading import KnownPupil, RosterGuardian, j
 from vuistregel.organisation.roster.relations import relation_of
 from vuistregel.organisation.roster.rows import GuardianRow
 from vuistregel.organisation.roster.spelling import fold, same_name, similar_name
-from vuistregel.organisation.roster.steps import FILE, HOUSE, OTHER, SAME, Change, Conflict, Counts, Kind, Option, Step, What
+from vuistregel.organisation.roster.steps import (
+    FILE,
+    HOUSE,
+    OTHER,
+    SAME,
+    Change,
+    Conflict,
+    Counts,
+    Kind,
+    Option,
+    Step,
+    What,
+)
 from vuistregel.words import Words
 
 _SAME_OR_OTHER = (
@@ -29,7 +41,9 @@ _FILE_OR_HOUSE = (
     Option(FILE, Words("Zoals het in het bestand staat", "As it stands in the file")),
     Option(HOUSE, Words("Zoals het nu in Vuistregel staat", "As it stands in Vuistregel now")),
 )
-_SAME_GUARDIAN = Words("{told} lijkt op {known}. Is dit dezelfde persoon?", "{told} looks like {known}. Is this the same person?")
+_SAME_GUARDIAN = Words(
+    "{told} lijkt op {known}. Is dit dezelfde persoon?", "{told} looks like {known}. Is this the same person?"
+)
 _OTHER_GUARDIAN = Words(
     "Nummer {key} hoort bij {known}. In het bestand staat er {told}. Is dit dezelfde persoon?",
     "Number {key} belongs to {known}. The file says {told}. Is this the same person?",
@@ -67,7 +81,9 @@ class Told:
 class GuardianDifference:
     """Looks at the guardians of a file once; everything is complete after `walk`."""
 
-    def __init__(self, house: GuardianHouse, key: bytes, choices: dict[str, str], new_pupils: Mapping[str, KnownPupil]) -> None:
+    def __init__(
+        self, house: GuardianHouse, key: bytes, choices: dict[str, str], new_pupils: Mapping[str, KnownPupil]
+    ) -> None:
         self._house = house
         self._key = key
         self._choices = choices
@@ -129,7 +145,9 @@ class GuardianDifference:
         return sure, steps
 
     def _which_pupil(self, row: GuardianRow, candidates: tuple[str, ...], why: Words) -> Conflict:
-        options = [Option(SAME if len(candidates) == 1 else str(n), self._called(key)) for n, key in enumerate(candidates, 1)]
+        options = [
+            Option(SAME if len(candidates) == 1 else str(n), self._called(key)) for n, key in enumerate(candidates, 1)
+        ]
         return Conflict(
             id=digests.name_for(self._key, "which_pupil", row.digest, *candidates),
             code="which_pupil",
@@ -167,7 +185,9 @@ class GuardianDifference:
         for _, pairs in different:
             row = pairs[0][1]
             email = hashes.get(row.email, b"")
-            known, conflict, answer = self._who(row, [pupil for pupil, _ in pairs], email, reached.get(email, []), details)
+            known, conflict, answer = self._who(
+                row, [pupil for pupil, _ in pairs], email, reached.get(email, []), details
+            )
             yield self._step(row, pairs, known, conflict, answer)
 
     def _who(
@@ -212,18 +232,26 @@ class GuardianDifference:
         conflict: Conflict | None,
         answer: str | None,
     ) -> Step:
-        told = [Pair(pupil, own, self._house.pairs.get((pupil, known.person)) if known else None) for pupil, own in pairs]
+        told = [
+            Pair(pupil, own, self._house.pairs.get((pupil, known.person)) if known else None) for pupil, own in pairs
+        ]
         self._seen.update(pair.known.id for pair in told if pair.known)
         if conflict is not None and answer is None:
-            return Step(What.GUARDIAN, Kind.CONFLICT, row.key, row.name, Told(row, tuple(told)), known, conflict=conflict)
+            return Step(
+                What.GUARDIAN, Kind.CONFLICT, row.key, row.name, Told(row, tuple(told)), known, conflict=conflict
+            )
         if known is None:
             return Step(What.GUARDIAN, Kind.NEW, row.key, row.name, Told(row, tuple(told)), None, (), conflict, answer)
-        differing = [p for p in told if p.known and p.row.asserted and p.known.authority not in ("unknown", p.row.authority)]
+        differing = [
+            p for p in told if p.known and p.row.asserted and p.known.authority not in ("unknown", p.row.authority)
+        ]
         if differing:
             conflict = self._authority(row, known, differing)
             answer = conflict.choice(self._choices)
             if answer is None:
-                return Step(What.GUARDIAN, Kind.CONFLICT, row.key, row.name, Told(row, tuple(told)), known, conflict=conflict)
+                return Step(
+                    What.GUARDIAN, Kind.CONFLICT, row.key, row.name, Told(row, tuple(told)), known, conflict=conflict
+                )
             if answer == HOUSE:
                 told = [replace(pair, take_authority=pair not in differing) for pair in told]
         changes = _changes(row, known, told)

@@ -61,7 +61,9 @@ class GuardianHouse:
         self.school = school
         self.board_key = school.board.key
         self.pupils: dict[str, KnownPupil] = {}
-        rows = Pupil.objects.filter(board=school.board_id, school=school, departed__isnull=True).select_related("person")
+        rows = Pupil.objects.filter(board=school.board_id, school=school, departed__isnull=True).select_related(
+            "person"
+        )
         for pupil in rows.iterator(chunk_size=2000):
             person = pupil.person
             self.pupils[pupil.key] = KnownPupil(
@@ -79,12 +81,12 @@ class GuardianHouse:
         open_pairs = Guardianship.objects.filter(
             board=school.board_id, pupil__school=school, pupil__departed__isnull=True, until__isnull=True
         ).order_by("pk")
-        for pk, version, pupil, who, key, relation, authority, claimed, digest in open_pairs.values_list(
+        for pk, version, about, who, key, relation, authority, claimed, digest in open_pairs.values_list(
             "pk", "version", "pupil__key", "person", "key", "relation", "authority", "claimed", "roster_digest"
         ):
-            pair = KnownPair(pk, version, pupil, who, key, relation, authority, claimed, bytes(digest).hex())
-            self.pairs[pupil, who] = pair
-            self.by_pupil[pupil].append(who)
+            pair = KnownPair(pk, version, about, who, key, relation, authority, claimed, bytes(digest).hex())
+            self.pairs[about, who] = pair
+            self.by_pupil[about].append(who)
             if key:
                 self.by_key.setdefault(key, who)
         self.by_digest = {(p.pupil_key, p.digest): p for p in self.pairs.values() if p.digest}
@@ -111,7 +113,9 @@ class GuardianHouse:
             rows = list(Person.objects.filter(pk__in=batch))
             values = roster_values({person.pk: person.key for person in rows})
             lookups: dict[int, set[bytes]] = defaultdict(set)
-            for person, hash_ in ContactDetail.objects.filter(person__in=batch, kind="email").values_list("person", "lookup"):
+            for person, hash_ in ContactDetail.objects.filter(person__in=batch, kind="email").values_list(
+                "person", "lookup"
+            ):
                 lookups[person].add(bytes(hash_))
             for row in rows:
                 found[row.pk] = KnownGuardian(

@@ -1,4 +1,4 @@
-"""Writes guardians of an import. Authority is asked, never assumed: only the school's own answer counts as confirmed."""
+"""Writes guardians of an import. Authority is asked, never assumed: only the school's own answer counts as given."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CHANGED = ("key", "relation", "authority", "confirmed_on", "claimed", "roster_d
 
 
 class GuardianWriter:
-    """Writes guardians. `may_confirm`: the actor may confirm authority, so that the contract's column counts as an answer."""
+    """Writes guardians. `may_confirm`: the actor may confirm authority, so the school's own column counts."""
 
     def __init__(self, place: Place, *, may_confirm: bool) -> None:
         self._place = place
@@ -66,10 +66,11 @@ class GuardianWriter:
     def _rename(self, rows: list[tuple[int, int, str, str, str]]) -> None:
         """A contact file knows no call name or initials: those that the house has stay."""
         kept = {p.pk: p for batch in batches([row[0] for row in rows]) for p in Person.objects.filter(pk__in=batch)}
-        rename([
-            (pk, version, (given, kept[pk].initials, prefix, family, kept[pk].call_name if given == kept[pk].given_names else ""))
-            for pk, version, given, prefix, family in rows
-        ])  # fmt: skip
+        changed = []
+        for pk, version, given, prefix, family in rows:
+            call = kept[pk].call_name if given == kept[pk].given_names else ""
+            changed.append((pk, version, (given, kept[pk].initials, prefix, family, call)))
+        rename(changed)
 
     def _new(self, steps: list[Step]) -> None:
         made = new_persons(self._place, [(names_of(step.row.row), "") for step in steps])
@@ -85,8 +86,8 @@ class GuardianWriter:
             pupil, pupil_person, since = self._pupil(pair.pupil_key)
             authority, confirmed, claimed = self._authority(pair)
             values.append((
-                place.board, 1, pupil, person, pair.row.key, relation_of(pair.row.relation), authority, confirmed, claimed,
-                since, bytes.fromhex(pair.row.digest), b"",
+                place.board, 1, pupil, person, pair.row.key, relation_of(pair.row.relation), authority, confirmed,
+                claimed, since, bytes.fromhex(pair.row.digest), b"",
             ))  # fmt: skip
             self.persons.add(pupil_person)
         bulk.insert(Guardianship, _FIELDS, values)
@@ -102,10 +103,10 @@ class GuardianWriter:
     def _authority(self, pair: Pair) -> tuple[str, str | None, str]:
         """Authority, the day on which it was confirmed, and what the file claims beside it."""
         known, told = pair.known, pair.row.authority
-        if pair.row.asserted and pair.take_authority and self._may_confirm:
-            if known is None or known.authority != told:
-                self.confirmed += 1
-                return told, self._place.day, told
+        counts = pair.row.asserted and pair.take_authority and self._may_confirm
+        if counts and (known is None or known.authority != told):
+            self.confirmed += 1
+            return told, self._place.day, told
         before = known.authority if known else Authority.UNKNOWN.value
         return before, self._confirmed_on(pair), told
 
@@ -121,7 +122,12 @@ class GuardianWriter:
             value
             for person, key, told in rows
             for value in reach.wanted(
-                person, key, email=told.row.email, phone=told.row.phone, address=told.row.address, secret=told.row.confidential
+                person,
+                key,
+                email=told.row.email,
+                phone=told.row.phone,
+                address=told.row.address,
+                secret=told.row.confidential,
             )
         ]
         known = frozenset() if fresh else frozenset(person for person, _, _ in rows)

@@ -14,7 +14,19 @@ from vuistregel.organisation.roster import bulk
 from vuistregel.organisation.roster.spelling import first_name, sort_key
 from vuistregel.words import Words
 
-_FIELDS = ("id", "board", "key", "version", "given_names", "initials", "prefix", "family_name", "call_name", "sort_key", "birth_date")
+_FIELDS = (
+    "id",
+    "board",
+    "key",
+    "version",
+    "given_names",
+    "initials",
+    "prefix",
+    "family_name",
+    "call_name",
+    "sort_key",
+    "birth_date",
+)
 _NAMES = ("given_names", "initials", "prefix", "family_name", "call_name", "sort_key")
 CHANGED_MEANWHILE = no(
     Reason(
@@ -61,7 +73,12 @@ def new_persons(place: Place, people: Sequence[tuple[tuple[str, ...], str]]) -> 
 
 def rename(rows: Sequence[tuple[int, int, tuple[str, ...]]]) -> None:
     """Change names of persons: (id, version that was seen, names). Raises Refused when one changed meanwhile."""
-    must_all(bulk.update(Person, _NAMES, [(pk, version, *names, _sorted_by(names)) for pk, version, names in rows], versioned=True), rows)
+    must_all(
+        bulk.update(
+            Person, _NAMES, [(pk, version, *names, _sorted_by(names)) for pk, version, names in rows], versioned=True
+        ),
+        rows,
+    )
 
 
 def rename_with_birth(rows: Sequence[tuple[int, int, tuple[str, ...], str]]) -> None:

@@ -1,8 +1,8 @@
 """Pupils of a file against pupils of the house: what is new, changed, gone, and what only a person can say.
 
 A key of the administration is reused. The same key with another name and another date of birth is not taken for the
-same child, and the same name with date of birth under another key is not silently taken for it either: doubt is shown and
-a person decides (norm `roster.match.confirm`).
+same child, and the same name with date of birth under another key is not silently taken for it either: doubt is shown
+and a person decides (norm `roster.match.confirm`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,19 @@ from vuistregel.organisation.roster import digests
 from vuistregel.organisation.roster.pupil_house import KnownPupil, PupilHouse
 from vuistregel.organisation.roster.rows import NAME_FIELDS, PupilRow, names_of
 from vuistregel.organisation.roster.spelling import same_name
-from vuistregel.organisation.roster.steps import FILE, HOUSE, OTHER, SAME, Change, Conflict, Counts, Kind, Option, Step, What
+from vuistregel.organisation.roster.steps import (
+    FILE,
+    HOUSE,
+    OTHER,
+    SAME,
+    Change,
+    Conflict,
+    Counts,
+    Kind,
+    Option,
+    Step,
+    What,
+)
 from vuistregel.words import Words
 
 _SAME_OR_OTHER = (
@@ -37,13 +49,17 @@ _EDITED = Words(
     "{known}: iemand op school heeft dit na het vorige bestand zelf veranderd. Wat moet blijven?",
     "{known}: somebody at the school changed this after the last file. What should stay?",
 )
-_ELSEWHERE = Words("Staat ook op {school}. Wij verplaatsen niemand vanzelf.", "Is also at {school}. We move nobody by ourselves.")
+_ELSEWHERE = Words(
+    "Staat ook op {school}. Wij verplaatsen niemand vanzelf.", "Is also at {school}. We move nobody by ourselves."
+)
 
 
 class PupilDifference:
     """Walks the pupils of a file once. `counts` and `departures()` are complete after the walk."""
 
-    def __init__(self, house: PupilHouse, key: bytes, group_names: dict[str, str], choices: dict[str, str], day: date) -> None:
+    def __init__(
+        self, house: PupilHouse, key: bytes, group_names: dict[str, str], choices: dict[str, str], day: date
+    ) -> None:
         self._house = house
         self._key = key
         self._group_names = group_names
@@ -97,7 +113,9 @@ class PupilDifference:
         present = [pk for row in staying if (pk := self._house.by_key.get(row.key)) is not None]
         new = [row for row in staying if row.key not in self._house.by_key]
         likely, returning = self._likely(new)
-        details = self._house.details({*present, *(pk for pks in (*likely.values(), *returning.values()) for pk in pks)})
+        details = self._house.details(
+            {*present, *(pk for pks in (*likely.values(), *returning.values()) for pk in pks)}
+        )
         steps = []
         for row in staying:
             pk = self._house.by_key.get(row.key)
@@ -140,7 +158,9 @@ class PupilDifference:
             Step(What.PUPIL, Kind.NEW, row.key, row.name, row, None, (), conflict, answer),
         ]
 
-    def _changed(self, row: PupilRow, known: KnownPupil, asked: Conflict | None = None, answer: str | None = None) -> Step:
+    def _changed(
+        self, row: PupilRow, known: KnownPupil, asked: Conflict | None = None, answer: str | None = None
+    ) -> Step:
         changes = self._changes(row, known)
         edited = () if asked else self._edited(known, changes)
         if edited:
@@ -187,8 +207,8 @@ class PupilDifference:
             return Step(What.PUPIL, Kind.CONFLICT, row.key, row.name, row, known, conflict=conflict)
         if not known.here:
             # One human being at two schools: a place at this school beside the other one.
-            changes = (Change("school", known.school, self._house.school.name),)
-            return Step(What.PUPIL, Kind.NEW, row.key, row.name, row, known, changes, conflict, answer)
+            beside = (Change("school", known.school, self._house.school.name),)
+            return Step(What.PUPIL, Kind.NEW, row.key, row.name, row, known, beside, conflict, answer)
         changes = self._changes(row, known)
         if known.departed:
             changes = (Change("departed", known.departed, ""), *changes)
@@ -217,7 +237,10 @@ class PupilDifference:
             return ()
         touched = {_part(change.field) for change in changes}
         now = parts(self._key, known.names, known.birth_date, known.year_group, known.groups)
-        edited = {"person": now[: digests.PART] != known.parts[: digests.PART], "place": now[digests.PART :] != known.parts[digests.PART :]}
+        edited = {
+            "person": now[: digests.PART] != known.parts[: digests.PART],
+            "place": now[digests.PART :] != known.parts[digests.PART :],
+        }
         return tuple(part for part in ("person", "place") if edited[part] and part in touched)
 
     def _edit_question(self, row: PupilRow, known: KnownPupil, edited: tuple[str, ...]) -> Conflict:

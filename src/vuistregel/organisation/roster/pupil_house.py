@@ -72,16 +72,14 @@ class PupilHouse:
         found: dict[int, KnownPupil] = {}
         for batch in batches(ids):
             groups: dict[int, list[tuple[str, str]]] = {}
-            for pupil, key, name in Placement.objects.filter(pupil__in=batch, until__isnull=True).values_list(
+            for place, key, name in Placement.objects.filter(pupil__in=batch, until__isnull=True).values_list(
                 "pupil", "group__key", "group__name"
             ):
-                groups.setdefault(pupil, []).append((key, name))
+                groups.setdefault(place, []).append((key, name))
             pupils = list(Pupil.objects.filter(pk__in=batch).select_related("person", "school"))
             emails = roster_emails({pupil.person_id: pupil.person.key for pupil in pupils})
             for pupil in pupils:
-                found[pupil.pk] = self._known(
-                    pupil, sorted(groups.get(pupil.pk, [])), emails.get(pupil.person_id, "")
-                )
+                found[pupil.pk] = self._known(pupil, sorted(groups.get(pupil.pk, [])), emails.get(pupil.person_id, ""))
         return found
 
     def departed_with_keys(self, keys: Iterable[str]) -> dict[str, list[int]]:
@@ -103,7 +101,8 @@ class PupilHouse:
         for batch in batches(days if self.last else ()):
             rows = Pupil.objects.filter(board=self.school.board_id, pk__lte=self.last, person__birth_date__in=batch)
             for pk, born in rows.values_list("pk", "person__birth_date"):
-                found.setdefault(born.isoformat(), []).append(pk)
+                if born is not None:
+                    found.setdefault(born.isoformat(), []).append(pk)
         return found
 
     def with_numbers(self, numbers: Collection[str]) -> dict[str, list[int]]:
@@ -113,7 +112,8 @@ class PupilHouse:
             hashes = [bytes.fromhex(number) for number in batch]
             rows = Pupil.objects.filter(board=self.school.board_id, pk__lte=self.last, number_lookup__in=hashes)
             for pk, number in rows.values_list("pk", "number_lookup"):
-                found.setdefault(bytes(number).hex(), []).append(pk)
+                if number is not None:
+                    found.setdefault(bytes(number).hex(), []).append(pk)
         return found
 
     def _known(self, pupil: Pupil, groups: list[tuple[str, str]], email: str) -> KnownPupil:

@@ -53,7 +53,10 @@ class GroupWriter:
         must_all(bulk.update(Group, ("name", "year_group", "ended"), values, versioned=True), values)
         self.ids |= {step.row.key: step.known.pk for step in changed}
         for step in steps:
-            if step.kind is Kind.DEPARTED and not Placement.objects.filter(group=step.known, until__isnull=True).exists():
+            if (
+                step.kind is Kind.DEPARTED
+                and not Placement.objects.filter(group=step.known, until__isnull=True).exists()
+            ):
                 step.known.change(shown=None, ended=date.fromisoformat(place.day))
 
 
@@ -98,7 +101,9 @@ class PupilWriter:
             return
         place = self._place
         renamed = [s for s in steps if "person" in s.take and any(c.field in _PERSON_FIELDS for c in s.changes)]
-        rename_with_birth([(s.known.person, s.known.person_version, names_of(s.row), s.row.birth_date) for s in renamed])
+        rename_with_birth(
+            [(s.known.person, s.known.person_version, names_of(s.row), s.row.birth_date) for s in renamed]
+        )
         values = []
         for step in steps:
             row, known, there = step.row, step.known, "place" in step.take
@@ -157,8 +162,8 @@ class PupilWriter:
         for pk, step in zip(ids, steps, strict=True):
             row = step.row
             rows.append((
-                pk, place.board, 1, persons[id(step)], place.school.pk, row.key, row.year_group, row.arrived or None, False,
-                bytes.fromhex(row.number) or None, bytes.fromhex(row.digest), self._parts(row),
+                pk, place.board, 1, persons[id(step)], place.school.pk, row.key, row.year_group, row.arrived or None,
+                False, bytes.fromhex(row.number) or None, bytes.fromhex(row.digest), self._parts(row),
             ))  # fmt: skip
             placements += [(place.board, pk, self._groups[key], place.day) for key in row.groups if key in self._groups]
         bulk.insert(Pupil, _PUPIL, rows)

@@ -85,11 +85,15 @@ def write(board: int, board_key: UUID, wanted: Iterable[Wanted], *, known: froze
     return len(kept)
 
 
-def wanted(person: int, holder: UUID, *, email: str = "", phone: str = "", address: str = "", secret: bool = False) -> list[Wanted]:
+def wanted(
+    person: int, holder: UUID, *, email: str = "", phone: str = "", address: str = "", secret: bool = False
+) -> list[Wanted]:
     """One row's values that are not empty."""
     pairs = ((ContactKind.EMAIL, email), (ContactKind.PHONE, phone), (ContactKind.ADDRESS, address))
     return [
-        Wanted(person, holder, kind.value, value, secret and kind is not ContactKind.EMAIL) for kind, value in pairs if value
+        Wanted(person, holder, kind.value, value, secret and kind is not ContactKind.EMAIL)
+        for kind, value in pairs
+        if value
     ]
 
 

@@ -1,4 +1,4 @@
-"""Which role in the house follows from a role in the file. Roles that give rights over a school are never taken from it."""
+"""Which role here follows from a role in the file. Roles that give rights over a school never do."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class StaffRow(NamedTuple):
 
 
 class GuardianRow(NamedTuple):
-    """A guardian about one or more pupils; `number` as with pupils. `asserted`: the school's own answer on authority."""
+    """A guardian about one or more pupils; `number` as with pupils; `asserted`: the school's own word on authority."""
 
     digest: str
     key: str

@@ -1,6 +1,6 @@
 """The way of a file: received, read, shown, put aside or swept. Applying it is the subject of `apply`.
 
-`receive` and `show` are actions; reading between them is work outside any transaction, whose progress stands on the run.
+`receive` and `show` are actions; reading between them is work outside any transaction; its progress is on the run.
 """
 
 from __future__ import annotations
@@ -47,14 +47,21 @@ def of_run(run: ImportRun, **_: object) -> Subject:
 def receive(act: Act, *, school: School, kind: str, spool_id: UUID) -> ImportRun:
     """Note that a file came in for a school; its bytes lie in the spool already."""
     run = ImportRun.objects.create(
-        board_id=school.board_id, school=school, kind=kind, made_at=act.moment, spool=spool_id, handed_in_by=act.actor.ref
+        board_id=school.board_id,
+        school=school,
+        kind=kind,
+        made_at=act.moment,
+        spool=spool_id,
+        handed_in_by=act.actor.ref,
     )
     act.record(events.RosterReceived(run=run.key, school=school.pk, content=kind))
     return run
 
 
 @action(category="roster", verb="import", subject=of_run)
-def show(act: Act, *, run: ImportRun, summary: dict[str, Any], clean: bool, fingerprint: str, file_format: str) -> ImportRun:
+def show(
+    act: Act, *, run: ImportRun, summary: dict[str, Any], clean: bool, fingerprint: str, file_format: str
+) -> ImportRun:
     """Put the outcome of a reading on the run: the difference, or the errors."""
     act.demand(
         IMPORT.move(
@@ -134,7 +141,9 @@ def fresh_box(run: ImportRun) -> Spool:
 def _tell(run: ImportRun, rows: int, share: int) -> None:
     """Progress, in a transaction of its own, so that others see it while the reading goes on."""
     if share != run.share_done or rows - run.rows_done >= 5_000 or rows < run.rows_done:
-        ImportRun.objects.filter(pk=run.pk, state="staging").update(rows_done=rows, share_done=share, seen_at=clock.now())
+        ImportRun.objects.filter(pk=run.pk, state="staging").update(
+            rows_done=rows, share_done=share, seen_at=clock.now()
+        )
         run.rows_done, run.share_done = rows, share
 
 
@@ -156,12 +165,18 @@ def _finish(
             pass
         for _ in difference.departures():
             pass
-        summary |= {"counts": difference.tally.as_data(), "conflicts": difference.tally.conflicts, "same": difference.tally.same}
+        summary |= {
+            "counts": difference.tally.as_data(),
+            "conflicts": difference.tally.conflicts,
+            "same": difference.tally.same,
+        }
         summary["warnings"] += [[w.code, w.line] for w in difference.warnings]
     return show(actor, run=run, summary=summary, clean=clean, fingerprint=fingerprint, file_format=file_format)
 
 
-def difference_of(run: ImportRun, box: Spool, *, choices: dict[str, str], head: dict[str, str] | None = None) -> Difference:
+def difference_of(
+    run: ImportRun, box: Spool, *, choices: dict[str, str], head: dict[str, str] | None = None
+) -> Difference:
     """The difference of a staged run with the house as it is now."""
     day = clock.today()
     said = (head if head is not None else run.summary.get("head", {})).get("reference_date", "")

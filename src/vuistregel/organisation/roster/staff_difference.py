@@ -7,13 +7,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vuistregel.access.matrix import shipped
-from vuistregel.organisation.models import Membership, School, StaffKey, Teaching
+from vuistregel.organisation.models import Membership, Person, School, StaffKey, Teaching
 from vuistregel.organisation.roster import digests, roles
 from vuistregel.organisation.roster.findings import Finding
 from vuistregel.organisation.roster.reach import roster_emails
 from vuistregel.organisation.roster.rows import NAME_FIELDS, StaffRow, names_of, shown
 from vuistregel.organisation.roster.spelling import first_name, fold, same_name
-from vuistregel.organisation.roster.steps import FILE, HOUSE, OTHER, SAME, Change, Conflict, Counts, Kind, Option, Step, What
+from vuistregel.organisation.roster.steps import (
+    FILE,
+    HOUSE,
+    OTHER,
+    SAME,
+    Change,
+    Conflict,
+    Counts,
+    Kind,
+    Option,
+    Step,
+    What,
+)
 from vuistregel.words import Words
 
 _SAME_OR_OTHER = (
@@ -126,7 +138,9 @@ class StaffDifference:
             return [self._changed(row, known, conflict, answer)]
         return [self._changed(row, known)]
 
-    def _changed(self, row: StaffRow, known: KnownStaff, conflict: Conflict | None = None, answer: str | None = None) -> Step:
+    def _changed(
+        self, row: StaffRow, known: KnownStaff, conflict: Conflict | None = None, answer: str | None = None
+    ) -> Step:
         changes = self._changes(row, known)
         named = tuple(c for c in changes if c.field in NAME_FIELDS)
         if named and conflict is None and known.parts and known.parts != digests.of_part(self._key, known.names):
@@ -144,7 +158,9 @@ class StaffDifference:
             if answer == HOUSE:
                 changes = tuple(c for c in changes if c not in named)
                 take = frozenset({"place"})
-                return Step(What.STAFF, _kind(changes), row.key, known.name, row, known, changes, conflict, answer, take)
+                return Step(
+                    What.STAFF, _kind(changes), row.key, known.name, row, known, changes, conflict, answer, take
+                )
         return Step(What.STAFF, _kind(changes), row.key, row.name, row, known, changes, conflict, answer)
 
     def _absent(self, row: StaffRow) -> Step:
@@ -176,13 +192,16 @@ class StaffDifference:
         if set(row.groups) != known.groups:
             name = self._group_names
             old, new = sorted(known.groups), row.groups
-            changes.append(Change("groups", ", ".join(name.get(g, g) for g in old), ", ".join(name.get(g, g) for g in new)))
+            changes.append(
+                Change("groups", ", ".join(name.get(g, g) for g in old), ", ".join(name.get(g, g) for g in new))
+            )
         return tuple(changes)
 
     def _judge(self, row: StaffRow, known: KnownStaff | None) -> None:
-        held = set(
-            Membership.objects.filter(person=known.person, school=self._school, until__isnull=True).values_list("role", flat=True)
-        ) if known and roles.asked(row.roles) else set()  # fmt: skip
+        held: set[str] = set()
+        if known and roles.asked(row.roles):
+            rows = Membership.objects.filter(person=known.person, school=self._school, until__isnull=True)
+            held = set(rows.values_list("role", flat=True))
         for role in roles.asked(row.roles):
             if role not in held:
                 words = _JUDGEMENT.with_(name=row.name, role=shipped().roles[role].words)
@@ -205,9 +224,9 @@ class StaffDifference:
         """The keys of this school, and everybody who works at the board by folded family name."""
         board, school = self._school.board_id, self._school
         teaching: dict[int, set[str]] = defaultdict(set)
-        for person, group in Teaching.objects.filter(
-            board=board, group__school=school, until__isnull=True
-        ).values_list("person", "group__key"):
+        for person, group in Teaching.objects.filter(board=board, group__school=school, until__isnull=True).values_list(
+            "person", "group__key"
+        ):
             teaching[person].add(group)
         held: dict[int, set[str]] = defaultdict(set)
         here: dict[str, KnownStaff] = {}
@@ -217,23 +236,25 @@ class StaffDifference:
         ).values_list("person", "role"):
             held[person].add(role)
         keys = list(
-            StaffKey.objects.filter(board=board, departed__isnull=True).select_related("person", "school").order_by("pk")
+            StaffKey.objects.filter(board=board, departed__isnull=True)
+            .select_related("person", "school")
+            .order_by("pk")
         )
         emails = roster_emails({key.person_id: key.person.key for key in keys if key.school_id == school.pk})
         for key in keys:
-            person = key.person
+            human = key.person
             own = key.school_id == school.pk
             known = KnownStaff(
                 id=key.pk if own else 0,
-                person=person.pk,
-                person_version=person.version,
+                person=human.pk,
+                person_version=human.version,
                 key=key.key,
-                names=(person.given_names, person.initials, person.prefix, person.family_name, person.call_name),
+                names=_names(human),
                 digest=bytes(key.roster_digest).hex(),
                 parts=bytes(key.roster_parts),
-                email=emails.get(person.pk, ""),
-                groups=frozenset(teaching[person.pk]),
-                roles=frozenset(held[person.pk]),
+                email=emails.get(human.pk, ""),
+                groups=frozenset(teaching[human.pk]),
+                roles=frozenset(held[human.pk]),
                 school=key.school.name,
             )
             if own:
@@ -250,11 +271,15 @@ class StaffDifference:
             if person.pk in known:
                 continue
             known.add(person.pk)
-            names = (person.given_names, person.initials, person.prefix, person.family_name, person.call_name)
+            names = _names(person)
             where = membership.school.name if membership.school else membership.board.name
             others[fold(person.family_name)].append(
                 KnownStaff(0, person.pk, person.version, "", names, "", b"", "", frozenset(), frozenset(), where)
             )
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    return (person.given_names, person.initials, person.prefix, person.family_name, person.call_name)
 
 
 def _role_names(slugs: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from vuistregel.organisation.roster.steps import Kind, Step
 
 
 class StaffWriter:
-    """Writes staff; there are tens of them per school, so a few statements each are no matter when something changed."""
+    """Writes staff; a school has tens of them, so a few statements for each that changed are no matter."""
 
     def __init__(self, place: Place, groups: dict[str, int]) -> None:
         self._place = place
@@ -67,10 +67,7 @@ class StaffWriter:
         bulk.insert(
             StaffKey,
             ("board", "person", "school", "key", "roster_digest", "roster_parts"),
-            [
-                (place.board, persons[id(s)], place.school.pk, s.row.key, *self._digests(s.row).values())
-                for s in steps
-            ],
+            [(place.board, persons[id(s)], place.school.pk, s.row.key, *self._digests(s.row).values()) for s in steps],
         )
         bulk.insert(
             Membership,
@@ -103,7 +100,9 @@ class StaffWriter:
         told = _roles(row)
         self._end_roles(person, keep=told)
         held = set(
-            Membership.objects.filter(person=person, school=self._place.school, until__isnull=True).values_list("role", flat=True)
+            Membership.objects.filter(person=person, school=self._place.school, until__isnull=True).values_list(
+                "role", flat=True
+            )
         )
         for role in told:
             if role not in held:
@@ -114,7 +113,9 @@ class StaffWriter:
                 )  # fmt: skip
         groups = {self._groups[key] for key in row.groups if key in self._groups}
         self._end_groups(person, keep=sorted(groups))
-        there = set(Teaching.objects.filter(person=person, group__in=groups, until__isnull=True).values_list("group", flat=True))
+        there = set(
+            Teaching.objects.filter(person=person, group__in=groups, until__isnull=True).values_list("group", flat=True)
+        )
         Teaching.objects.bulk_create(
             [
                 Teaching(board_id=self._place.board, person_id=person, group_id=group, since=self._day)

@@ -38,7 +38,10 @@ BATCH: Final = 200
 Told = Callable[[int, int], None]
 STREAMS: Final = ("groups", "pupils", "staff", "guardians")
 _STREAMS: Final = {RosterGroup: "groups", RosterPupil: "pupils", RosterStaff: "staff", RosterGuardian: "guardians"}
-_USERNAME = Words("Een gebruikersnaam van een ander systeem heeft hier geen doel.", "A user name of another system has no purpose here.")
+_USERNAME = Words(
+    "Een gebruikersnaam van een ander systeem heeft hier geen doel.",
+    "A user name of another system has no purpose here.",
+)
 _ECKID = Words(
     "Dit pseudoniem is voor leveranciers van leermiddelen. Vuistregel heeft het niet nodig.",
     "This pseudonym is for suppliers of learning material. Vuistregel does not need it.",
@@ -77,7 +80,8 @@ def stage(
 ) -> Staged:
     """Read the file into the spool: streams `groups`, `pupils`, `staff`, `guardians`, and the findings.
 
-    `phones` takes in phone numbers of guardians from formats that are no contact list. Errors are found all at once; with any, the rows are not kept. Never raises for what stands in the file.
+    `phones` takes in phone numbers of guardians from formats that are no contact list. Errors are found all at once;
+    with any, the rows are not kept. Never raises for what stands in the file.
     """
     share = 0
 

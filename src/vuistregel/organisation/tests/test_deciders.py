@@ -136,7 +136,11 @@ def test_authority_is_never_assumed() -> None:
     guardians = (GuardianFacts("m", "Mariam", "unknown"), GuardianFacts("v", "Joost", "no"))
     found = ask(date(2018, 1, 1), C, TODAY, guardians=guardians)
     assert found.people == ()
-    assert {r.norm for r in found.reasons} >= {"authority.confirm", "parent-without-authority.information", "authority.reachable"}
+    assert {r.norm for r in found.reasons} >= {
+        "authority.confirm",
+        "parent-without-authority.information",
+        "authority.reachable",
+    }
     assert {r.about for r in found.reasons if r.about} == {"m", "v"}
 
 

@@ -12,6 +12,9 @@ from vuistregel.organisation.models import School
 from vuistregel.organisation.models.boards import Sector
 from vuistregel.words import Words
 
+_MADE = Words("{school} is er.", "{school} is there.")
+_THERE = Words("{school} is er al.", "{school} is there already.")
+
 
 class Command(HouseCommand):
     help = "Make a board and a school where they are missing. Doing it again changes nothing."
@@ -20,7 +23,9 @@ class Command(HouseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--board", required=True, metavar="NAME", help="the board; made when there is none of that name")
+        parser.add_argument(
+            "--board", required=True, metavar="NAME", help="the board; made when there is none of that name"
+        )
         parser.add_argument("--school", required=True, metavar="NAME", help="what the school is called")
         parser.add_argument("--brin", required=True, metavar="99ZZ", help="the school's BRIN")
         parser.add_argument("--location", default="00", metavar="NN", help="the location code, two digits")
@@ -57,10 +62,8 @@ class Command(HouseCommand):
             location=location,
             sector=options["sector"],
         )
-        self.say(
-            (Words("{school} is er al.", "{school} is there already.") if known else Words("{school} is er.", "{school} is there."))
-            .with_(school=school.name)
-        )  # fmt: skip
+        words = _THERE if known else _MADE
+        self.say(words.with_(school=school.name))
         return {
             "board": school.board.name,
             "school": school.name,

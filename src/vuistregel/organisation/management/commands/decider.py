@@ -52,7 +52,5 @@ class Command(HouseCommand):
             "deciders": [
                 {"kind": p.kind, "key": p.key, "name": p.name, "reachable": p.reachable} for p in found.people
             ],
-            "reasons": [
-                {"norm": r.norm, "text": r.text.in_(language), "binding": r.binding} for r in found.reasons
-            ],
+            "reasons": [{"norm": r.norm, "text": r.text.in_(language), "binding": r.binding} for r in found.reasons],
         }

@@ -15,4 +15,6 @@ class Command(FileCommand):
     category = "roster"
     verb = "import"
     kind: ClassVar[str] = "roster"
-    departures: ClassVar[str] = "yes, the pupils who are not in the file any more left: mark them as departed, with a date"
+    departures: ClassVar[str] = (
+        "yes, the pupils who are not in the file any more left: mark them as departed, with a date"
+    )

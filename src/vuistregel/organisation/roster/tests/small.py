@@ -11,7 +11,9 @@ from xml.sax.saxutils import escape
 from vuistregel.organisation.models import Board, School
 
 
-def a_school(*, brin: str = "99ZZ", location: str = "00", name: str = "De Wilgentak", board: Board | None = None) -> School:
+def a_school(
+    *, brin: str = "99ZZ", location: str = "00", name: str = "De Wilgentak", board: Board | None = None
+) -> School:
     """A school of a board of its own."""
     owner = board or Board.objects.create(name=f"Stichting {uuid4().hex[:8]}")
     return School.objects.create(board=owner, name=name, brin=brin, location=location, sector="po")
@@ -32,7 +34,7 @@ class P:
     email: str = ""
 
     def but(self, **changes: str) -> P:
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,16 @@ def test_import_roster_prints_counts_and_what_was_left_out(tmp_path: Path) -> No
     code, printed = run("import_roster", str(Roster().write(tmp_path)), "--school", "99ZZ")
     assert code == 0
     assert printed["pupils"] == {"new": 4, "changed": 0, "unchanged": 0, "departed": 0}
-    assert set(printed) >= {"pupils", "guardians", "staff", "groups", "warnings", "errors", "not_taken_over", "conflicts"}
+    assert set(printed) >= {
+        "pupils",
+        "guardians",
+        "staff",
+        "groups",
+        "warnings",
+        "errors",
+        "not_taken_over",
+        "conflicts",
+    }
     assert printed["not_taken_over"][0].keys() == {"field", "count", "reason"}
     code, printed = run("import_roster", str(Roster().write(tmp_path)), "--school", "99ZZ")
     assert (code, printed["pupils"]["unchanged"], printed["groups"]["unchanged"]) == (0, 4, 2)
@@ -71,7 +80,10 @@ def test_open_questions_are_exit_1_and_can_be_answered(tmp_path: Path) -> None:
     assert code == 0 and Pupil.objects.count() == 5
 
 
-@pytest.mark.parametrize("args", [("nowhere.xml", "--school", "99ZZ"), ("FILE", "--school", "11AA"), ("FILE", "--school", "99ZZ", "--choose", "x")])
+@pytest.mark.parametrize(
+    "args",
+    [("nowhere.xml", "--school", "99ZZ"), ("FILE", "--school", "11AA"), ("FILE", "--school", "99ZZ", "--choose", "x")],
+)
 def test_wrong_use_is_exit_2(tmp_path: Path, args: tuple[str, ...]) -> None:
     a_school()
     file = str(Roster().write(tmp_path))
@@ -81,7 +93,9 @@ def test_wrong_use_is_exit_2(tmp_path: Path, args: tuple[str, ...]) -> None:
 def test_import_contacts_and_decider_go_together(tmp_path: Path) -> None:
     a_school()
     run("import_roster", str(Roster().write(tmp_path)), "--school", "99ZZ")
-    file = contacts(tmp_path, "3,m1,Mariam,,Toussaint,moeder,yes,mariam@voorbeeld.nl,", "3,v1,Joost,,Toussaint,vader,unknown,,")
+    file = contacts(
+        tmp_path, "3,m1,Mariam,,Toussaint,moeder,yes,mariam@voorbeeld.nl,", "3,v1,Joost,,Toussaint,vader,unknown,,"
+    )
     code, printed = run("import_contacts", str(file), "--school", "99ZZ")
     assert (code, printed["guardians"]["new"]) == (0, 2)
     code, printed = run("decider", "--school", "99ZZ", "--pupil", "3", "--on", "2026-08-31", "--for", "withdrawal")
@@ -95,7 +109,17 @@ def test_import_contacts_and_decider_go_together(tmp_path: Path) -> None:
 
 
 def test_add_school_makes_board_and_school_once() -> None:
-    args = ("add_school", "--board", "Stichting Rivierenland", "--school", "De Wilgentak", "--brin", "99ZZ", "--sector", "po")
+    args = (
+        "add_school",
+        "--board",
+        "Stichting Rivierenland",
+        "--school",
+        "De Wilgentak",
+        "--brin",
+        "99ZZ",
+        "--sector",
+        "po",
+    )
     code, printed = run(*args)
     assert (code, printed["made"], printed["location"]) == (0, True, "00")
     code, printed = run(*args)

@@ -41,8 +41,14 @@ def test_guardians_come_in_with_the_schools_own_answer_on_authority(school: Scho
     outcome = take(school, contacts(tmp_path, *ROWS))
     assert not outcome.refused, outcome.findings.errors
     assert counts(outcome) == (3, 0, 0, 0)
-    rows = {g.person.given_names: (g.authority, g.confirmed_on is not None, g.relation) for g in Guardianship.objects.all()}
-    assert rows == {"Mariam": ("yes", True, "mother"), "Joost": ("no", True, "father"), "Noura": ("unknown", False, "guardian")}
+    rows = {
+        g.person.given_names: (g.authority, g.confirmed_on is not None, g.relation) for g in Guardianship.objects.all()
+    }
+    assert rows == {
+        "Mariam": ("yes", True, "mother"),
+        "Joost": ("no", True, "father"),
+        "Noura": ("unknown", False, "guardian"),
+    }
 
 
 def test_contact_values_lie_sealed_under_the_person(school: School, tmp_path: Path) -> None:
@@ -58,14 +64,21 @@ def test_same_contacts_twice_change_nothing(school: School, tmp_path: Path) -> N
     before = list(Guardianship.objects.order_by("pk").values()), list(ContactDetail.objects.order_by("pk").values())
     outcome = take(school, contacts(tmp_path, *ROWS))
     assert counts(outcome) == (0, 0, 3, 0) and outcome.tally.nothing
-    assert before == (list(Guardianship.objects.order_by("pk").values()), list(ContactDetail.objects.order_by("pk").values()))
+    assert before == (
+        list(Guardianship.objects.order_by("pk").values()),
+        list(ContactDetail.objects.order_by("pk").values()),
+    )
 
 
 def test_new_address_replaces_the_one_of_the_file_and_not_one_typed_here(school: School, tmp_path: Path) -> None:
     take(school, contacts(tmp_path, *ROWS))
     mariam = Person.objects.get(given_names="Mariam")
     ContactDetail.objects.create(
-        board=school.board, person=mariam, kind="email", sealed=sealing.seal(mariam.key, "contact.email", "eigen@voorbeeld.nl"), lookup=b"x" * 32
+        board=school.board,
+        person=mariam,
+        kind="email",
+        sealed=sealing.seal(mariam.key, "contact.email", "eigen@voorbeeld.nl"),
+        lookup=b"x" * 32,
     )
     outcome = take(school, contacts(tmp_path, ROWS[0].replace("mariam@", "m.veenstra@"), *ROWS[1:]))
     assert counts(outcome) == (0, 1, 2, 0)
@@ -81,7 +94,14 @@ def test_one_guardian_of_two_pupils_is_one_person(school: School, tmp_path: Path
 
 
 def test_two_guardians_on_one_mailbox_are_two_persons(school: School, tmp_path: Path) -> None:
-    take(school, contacts(tmp_path, "1,,Mariam,,Veenstra,moeder,yes,thuis@voorbeeld.nl,", "1,,Joost,,Veenstra,vader,yes,thuis@voorbeeld.nl,"))
+    take(
+        school,
+        contacts(
+            tmp_path,
+            "1,,Mariam,,Veenstra,moeder,yes,thuis@voorbeeld.nl,",
+            "1,,Joost,,Veenstra,vader,yes,thuis@voorbeeld.nl,",
+        ),
+    )
     assert Person.objects.filter(guardianships__pupil__key="1").count() == 2
 
 
@@ -96,7 +116,11 @@ def test_likeness_with_another_address_is_a_question(school: School, tmp_path: P
 
 def test_somebody_else_comes_beside_when_a_person_says_so(school: School, tmp_path: Path) -> None:
     take(school, contacts(tmp_path, "1,,M.,,Veenstra,moeder,yes,m.aziz@voorbeeld.nl,"))
-    take(school, contacts(tmp_path, "1,,Mariam,,Veenstra,moeder,yes,mariam@voorbeeld.nl,"), choices={"same_guardian": "other"})
+    take(
+        school,
+        contacts(tmp_path, "1,,Mariam,,Veenstra,moeder,yes,mariam@voorbeeld.nl,"),
+        choices={"same_guardian": "other"},
+    )
     assert Person.objects.filter(guardianships__pupil__key="1", guardianships__until=None).count() == 2
 
 
@@ -126,11 +150,16 @@ def test_mapped_column_is_a_claim_and_no_answer(school: School, tmp_path: Path) 
 
 def test_name_with_birth_date_joins_and_doubt_is_asked(school: School, tmp_path: Path) -> None:
     headers = "Naam leerling;Geboortedatum leerling;Voornaam ouder;Achternaam ouder"
-    file = contacts(tmp_path, "Lotte Veenstra;2016-05-04;Mariam;Veenstra", "Bram Tabor;2015-12-01;Noura;Tabor", headers=headers)
+    file = contacts(
+        tmp_path, "Lotte Veenstra;2016-05-04;Mariam;Veenstra", "Bram Tabor;2015-12-01;Noura;Tabor", headers=headers
+    )
     outcome = take(school, file)
     assert [c.code for c in outcome.conflicts] == ["which_pupil"]
     take(school, file, choices={outcome.conflicts[0].id: "same"})
-    assert set(Guardianship.objects.values_list("pupil__key", "person__given_names")) == {("1", "Mariam"), ("2", "Noura")}
+    assert set(Guardianship.objects.values_list("pupil__key", "person__given_names")) == {
+        ("1", "Mariam"),
+        ("2", "Noura"),
+    }
 
 
 def test_guardian_who_vanished_ends_for_that_pupil_after_confirmation(school: School, tmp_path: Path) -> None:

@@ -29,22 +29,38 @@ def school() -> School:
     return a_school()
 
 
-def test_first_import_brings_pupils_with_their_groups_and_staff_with_their_roles(school: School, tmp_path: Path) -> None:
+def test_first_import_brings_pupils_with_their_groups_and_staff_with_their_roles(
+    school: School, tmp_path: Path
+) -> None:
     outcome = take(school, tmp_path)
     assert not outcome.refused, outcome.findings.errors
-    assert (counts(outcome), counts(outcome, "groups"), counts(outcome, "staff")) == ((4, 0, 0, 0), (2, 0, 0, 0), (2, 0, 0, 0))
+    assert (counts(outcome), counts(outcome, "groups"), counts(outcome, "staff")) == (
+        (4, 0, 0, 0),
+        (2, 0, 0, 0),
+        (2, 0, 0, 0),
+    )
     finn = Pupil.objects.select_related("person").get(school=school, key="4")
     assert finn.person.name == "Finn de Wester" and finn.person.sort_key == "wester finn de"
     assert finn.placements.get().group.name == "7A"
-    assert set(Membership.objects.values_list("person__call_name", "role")) == {("Ilse", "teacher"), ("Kees", "internal_counsellor")}
+    assert set(Membership.objects.values_list("person__call_name", "role")) == {
+        ("Ilse", "teacher"),
+        ("Kees", "internal_counsellor"),
+    }
     assert Teaching.objects.get().group.name == "5A"
 
 
 def test_same_file_twice_changes_nothing(school: School, tmp_path: Path) -> None:
     take(school, tmp_path)
-    before = {model: list(model.objects.order_by("pk").values()) for model in (Person, Pupil, Group, Placement, StaffKey, Membership, Teaching)}
+    before = {
+        model: list(model.objects.order_by("pk").values())
+        for model in (Person, Pupil, Group, Placement, StaffKey, Membership, Teaching)
+    }
     outcome = take(school, tmp_path)
-    assert (counts(outcome), counts(outcome, "groups"), counts(outcome, "staff")) == ((0, 0, 4, 0), (0, 0, 2, 0), (0, 0, 2, 0))
+    assert (counts(outcome), counts(outcome, "groups"), counts(outcome, "staff")) == (
+        (0, 0, 4, 0),
+        (0, 0, 2, 0),
+        (0, 0, 2, 0),
+    )
     assert outcome.tally.nothing
     assert before == {model: list(model.objects.order_by("pk").values()) for model in before}
 
@@ -103,7 +119,10 @@ def test_key_with_another_name_and_birth_date_is_a_question(school: School, tmp_
     question = outcome.conflicts[0].id
     outcome = take(school, tmp_path, roster, choices={question: "other"})
     assert counts(outcome) == (1, 0, 3, 1)
-    assert {p.person.call_name: p.departed is None for p in Pupil.objects.filter(key="1")} == {"Lotte": False, "Noor": True}
+    assert {p.person.call_name: p.departed is None for p in Pupil.objects.filter(key="1")} == {
+        "Lotte": False,
+        "Noor": True,
+    }
 
 
 def test_same_child_answer_renames_instead(school: School, tmp_path: Path) -> None:
@@ -155,8 +174,20 @@ def test_group_that_somebody_changed_here_is_asked_about(school: School, tmp_pat
     place = Placement.objects.get(pupil__key="4")
     place.group = Group.objects.get(key="g5a")
     place.save()
-    outcome = take(school, tmp_path, Roster((*PUPILS[:3], PUPILS[3].but(group="g8"),), groups=(*Roster().groups, ("g8", "8", "8"))))
-    assert [(c.code, c.known, c.told) for c in outcome.conflicts] == [("edited", (("groups", "5A"),), (("groups", "8"),))]
+    outcome = take(
+        school,
+        tmp_path,
+        Roster(
+            (
+                *PUPILS[:3],
+                PUPILS[3].but(group="g8"),
+            ),
+            groups=(*Roster().groups, ("g8", "8", "8")),
+        ),
+    )
+    assert [(c.code, c.known, c.told) for c in outcome.conflicts] == [
+        ("edited", (("groups", "5A"),), (("groups", "8"),))
+    ]
 
 
 def test_file_that_says_somebody_left_gives_the_day(school: School, tmp_path: Path) -> None:
@@ -172,7 +203,9 @@ def test_roles_that_open_a_whole_school_are_never_taken_from_a_file(school: Scho
     assert not Membership.objects.filter(role="director").exists()
 
 
-def test_staff_who_vanished_lose_the_roles_that_the_file_gave_and_keep_those_granted_here(school: School, tmp_path: Path) -> None:
+def test_staff_who_vanished_lose_the_roles_that_the_file_gave_and_keep_those_granted_here(
+    school: School, tmp_path: Path
+) -> None:
     take(school, tmp_path)
     ilse = StaffKey.objects.get(key="j1").person
     Membership.objects.create(board=school.board, person=ilse, school=school, role="director", since="2026-01-01")

@@ -53,7 +53,7 @@ def test_file_is_read_shown_and_applied(school: School, tmp_path: Path) -> None:
     assert (run.state, run.file_format, run.share_done) == ("shown", "edexml", 100)
     assert run.summary["counts"]["pupils"]["new"] == 4 and not Person.objects.exists()
     view = runs.shown(run)
-    assert [step.name for step in view.steps[What.PUPIL, Kind.NEW]][0] == "Lotte Veenstra"
+    assert view.steps[What.PUPIL, Kind.NEW][0].name == "Lotte Veenstra"
     applied(run)
     run.refresh_from_db()
     assert (run.state, Pupil.objects.count()) == ("applied", 4)
@@ -154,7 +154,9 @@ def test_put_aside_is_gone(school: School, tmp_path: Path, django_capture_on_com
         applied(run)
 
 
-def test_nothing_staged_outlives_its_term(school: School, tmp_path: Path, django_capture_on_commit_callbacks: object) -> None:
+def test_nothing_staged_outlives_its_term(
+    school: School, tmp_path: Path, django_capture_on_commit_callbacks: object
+) -> None:
     shown, waiting = read(received(school, tmp_path)), received(school, tmp_path)
     faulty = read(received(school, tmp_path, Roster((*PUPILS, PUPILS[0]))))
     now = clock.now()
