@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -18,6 +17,7 @@ from vuistregel.organisation.actions.people import BOARD_ROLES
 from vuistregel.organisation.forms.people import AppointForm, EndRoleForm
 from vuistregel.organisation.models import Membership, School
 from vuistregel.organisation.pages.place import actor_of, complain, may, place_of, said, school_here
+from vuistregel.organisation.periods import open_on
 from vuistregel.organisation.staff import STAFF_ROLES, candidates, colleagues, seers
 from vuistregel.organisation.subjects import of_school
 from vuistregel.ui import numbers
@@ -41,21 +41,17 @@ def people(request: HttpRequest, school: int) -> HttpResponse:
     given = form.cleaned_data
     person = form.people[given["person"]]
     at = None if given["role"] in BOARD_ROLES else here
-    try:
-        actions.appoint(
-            actor_of(request),
-            person=person,
-            school=at,
-            role=given["role"],
-            since=given["since"],
-            on_behalf_of=form.people.get(given["instead"]),
-        )
-    except IntegrityError:
-        complain(
-            form,
-            Words("Deze persoon heeft deze rol al vanaf die dag.", "This person already has this role from that day."),
-        )
+    if Membership.objects.filter(open_on(given["since"]), person=person, school=at, role=given["role"]).exists():
+        complain(form, Words("Deze persoon heeft deze rol die dag al.", "This person has this role that day already."))
         return _show(request, here, appoint=form, status=422)
+    actions.appoint(
+        actor_of(request),
+        person=person,
+        school=at,
+        role=given["role"],
+        since=given["since"],
+        on_behalf_of=form.people.get(given["instead"]),
+    )
     words = Words("Bewaard. {person} is {role}.", "Saved. {person} is {role}.")
     said(request, words.with_(person=person.name, role=shipped().roles[given["role"]].words))
     return redirect("people", school=here.pk)
