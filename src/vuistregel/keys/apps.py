@@ -13,7 +13,7 @@ class KeysConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from vuistregel.keys import jobs  # noqa: F401  (importing registers them)
+        from vuistregel.keys import jobs, start_checks  # noqa: F401  (importing registers them)
 
         connection_created.connect(_durable, dispatch_uid="vuistregel.keys.durable")
 

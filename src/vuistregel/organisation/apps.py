@@ -7,4 +7,13 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing is registering: where rows stand, who wears which hat, what the log calls people, what is checked.
-        from vuistregel.organisation import addresses, checks, hats, jobs, names, navigation, standing  # noqa: F401
+        from vuistregel.organisation import (  # noqa: F401
+            addresses,
+            checks,
+            forgetting,
+            hats,
+            jobs,
+            names,
+            navigation,
+            standing,
+        )

@@ -134,6 +134,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
     board_keys, log_key = _keys(env, problems)
     if problems:
         raise Misconfigured(problems)
+    var.mkdir(parents=True, exist_ok=True)
     return Environment(
         mode=mode,
         var=var,

@@ -16,7 +16,7 @@ class Command(HouseCommand):
     verb = "verify"
 
     def run_command(self, **options: Any) -> dict[str, Any]:
-        problems = [m for m in run_checks(include_deployment_checks=False) if m.level >= ERROR]
+        problems = [m for m in run_checks(databases=["default", "keys"]) if m.level >= ERROR]
         for message in problems:
             self.say(f"{message.id}: {message.msg} {message.hint or ''}")
         if problems:

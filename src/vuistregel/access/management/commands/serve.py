@@ -30,7 +30,7 @@ class Command(HouseCommand):
     def run_command(
         self, *, host: str, port: int, workers: int, certificate: str | None, key: str | None, **options: Any
     ) -> None:
-        problems = [m for m in run_checks(databases=["default"]) if m.level >= ERROR]
+        problems = [m for m in run_checks(databases=["default", "keys"]) if m.level >= ERROR]
         if problems:
             for message in problems:
                 self.say(f"{message.id}: {message.msg} {message.hint or ''}")
