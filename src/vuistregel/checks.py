@@ -40,9 +40,9 @@ class Item:
 class Check:
     """A question that the house answers by itself.
 
-    `rows(on)` gives a query whose rows are annotated with `at` (school id) and `ok`; `fields` are what `item` needs of a row
-    that is not in order. `counted` names the things counted, in the plural; `todo` says
-    what to do, as a line of today. `sectors` None holds for all.
+    `rows(on)` gives a query whose rows are annotated with `at` (school id) and `ok`; `fields` are what `item` needs of
+    a row that is not in order. `counted` names the things counted, in the plural; `todo` says what to do, as a line of
+    today. `sectors` None holds for all.
     """
 
     id: str
@@ -66,7 +66,7 @@ CHECKS: dict[str, Check] = {}
 
 
 def register(check: Check) -> Check:
-    """Add a check to the ten steps. Raises ValueError for a double id, a step outside 1-10 or a norm that is unknown."""
+    """Add a check to the ten steps. ValueError for a double id, a step outside 1-10 or a norm that is unknown."""
     if check.id in CHECKS:
         raise ValueError(f"There are two checks called {check.id}")
     if check.step not in range(1, 11):

@@ -11,7 +11,7 @@ from vuistregel.words import Words
 
 
 class StaleRow(Exception):
-    """Somebody else changed the row since the form was shown. Nothing is written; what was typed is kept by the form."""
+    """Somebody else changed the row since the form was shown. Nothing is written; the form keeps what was typed."""
 
     words = Words(
         "Iemand anders heeft dit intussen veranderd. Wat u invulde staat er nog. Kijk het na en bewaar opnieuw.",
@@ -43,9 +43,7 @@ class EditableRow(BoardRow):
         """
         expected = self.version if shown is None else shown
         changed = (
-            type(self)
-            ._default_manager.filter(pk=self.pk, version=expected)
-            .update(version=F("version") + 1, **fields)
+            type(self)._default_manager.filter(pk=self.pk, version=expected).update(version=F("version") + 1, **fields)
         )
         if not changed:
             raise StaleRow

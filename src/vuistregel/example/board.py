@@ -106,5 +106,3 @@ class ExampleBroken(Exception):
 
 def board() -> Board:
     return Board.objects.get(name=BOARD)
-
-

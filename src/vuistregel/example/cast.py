@@ -36,7 +36,13 @@ for _slug, _label in LABELS.items():
 
 WILGENTAK, COLLEGE = "De Wilgentak", "Lindewaard College"
 #: Keys in the administration of the people of the cast.
-_STAFF = {"teacher": "LK005", "internal_counsellor": "OP001", "caretaker": "OP002", "director": "OP003", "administrator": "OP004"}
+_STAFF = {
+    "teacher": "LK005",
+    "internal_counsellor": "OP001",
+    "caretaker": "OP002",
+    "director": "OP003",
+    "administrator": "OP004",
+}
 _PUPIL, _CHILD, _SECOND_CHILD = "00006", "00005", "00001"
 
 
@@ -135,8 +141,13 @@ def _open_staff_accounts() -> None:
             appoint(OPERATOR, person=person, school=wilgentak, role=slug, since=clock.today())
     rest = StaffKey.objects.filter(school__name__in=(WILGENTAK, "Het Hazelbos"), person__account__isnull=True)
     for n, row in enumerate(rest.select_related("person", "school").order_by("school", "key")):
-        _connect(row.person, _account(f"{row.school.brin}-{row.key}".lower(), factor=row.school.name != WILGENTAK or n % 4 > 0))
-    for row in StaffKey.objects.filter(school__name="Het Hazelbos", key__in=("OP003", "OP004")).select_related("person", "school"):
+        _connect(
+            row.person,
+            _account(f"{row.school.brin}-{row.key}".lower(), factor=row.school.name != WILGENTAK or n % 4 > 0),
+        )
+    for row in StaffKey.objects.filter(school__name="Het Hazelbos", key__in=("OP003", "OP004")).select_related(
+        "person", "school"
+    ):
         role = "director" if row.key == "OP003" else "administrator"
         appoint(OPERATOR, person=row.person, school=row.school, role=role, since=clock.today())
 
@@ -145,7 +156,11 @@ def _open_family_accounts() -> None:
     """The mother of two, at two schools under one person; the pupil of sixteen; the teacher who is a father."""
     mother = _account("guardian", factor=False)
     for name, child in ((WILGENTAK, _CHILD), (COLLEGE, _SECOND_CHILD)):
-        row = Guardianship.objects.filter(pupil__school__name=name, pupil__key=child).select_related("person").latest("pk")
+        row = (
+            Guardianship.objects.filter(pupil__school__name=name, pupil__key=child)
+            .select_related("person")
+            .latest("pk")
+        )
         if not Person.objects.filter(board=row.board, account=mother).exists():
             _connect(row.person, mother)
         else:
@@ -180,4 +195,3 @@ def _present_school(name: str) -> None:
         contact=contact.person if contact else None,
         regulation_url=f"https://{name.lower().replace(' ', '')}.example/privacyreglement",
     )
-

@@ -51,7 +51,7 @@ class MadeSchool:
 
 def make_school(plan: Plan, today: date, seed: int) -> MadeSchool:
     """A school by its plan. Ages fit the groups on the day; VO pupils reach from 11 to 18."""
-    random = Random(f"{seed}-{plan.brin}")
+    random = Random(f"{seed}-{plan.brin}")  # noqa: S311  (invented people, the same ones every time)
     years = PRIMARY_YEARS if plan.sector in ("po", "so") else SECONDARY_YEARS
     groups = tuple(_groups(plan, years))
     pupils = tuple(_pupils(plan, groups, today, random))

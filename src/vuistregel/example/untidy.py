@@ -36,9 +36,15 @@ def on(ago: int) -> None:
 
 def _contradicted_restriction(school: str, key: str) -> None:
     """A ban on a parent who still stands on the list as one to approach."""
-    row = Guardianship.objects.filter(pupil__school__name=school, pupil__key=key).select_related("pupil__person", "person")[0]
+    row = Guardianship.objects.filter(pupil__school__name=school, pupil__key=key).select_related(
+        "pupil__person", "person"
+    )[0]
     restrict_contact(
-        OPERATOR, pupil=row.pupil, person=row.person, kind="no_contact", about="Uitspraak van de rechtbank van dit voorjaar."
+        OPERATOR,
+        pupil=row.pupil,
+        person=row.person,
+        kind="no_contact",
+        about="Uitspraak van de rechtbank van dit voorjaar.",
     )
 
 
@@ -99,5 +105,3 @@ def _substitute(school: str) -> None:
         since=clock.today(),
         on_behalf_of=away.person,
     )
-
-

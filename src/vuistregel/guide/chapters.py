@@ -31,8 +31,6 @@ def chapters() -> tuple[Chapter, ...]:
     """All chapters in order."""
     text = files("vuistregel.guide").joinpath("chapters.yaml").read_text(encoding="utf-8")
     return tuple(
-        Chapter(
-            c["number"], _words(c["title"]), _words(c["gist"]), tuple(map(_words, c["rules"])), tuple(c["norms"])
-        )
+        Chapter(c["number"], _words(c["title"]), _words(c["gist"]), tuple(map(_words, c["rules"])), tuple(c["norms"]))
         for c in yaml.safe_load(text)
     )

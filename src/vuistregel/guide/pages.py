@@ -68,7 +68,12 @@ def norms_page(request: HttpRequest) -> HttpResponse:
 def _mentions(pair: Pair, wanted: str) -> bool:
     rows: Sequence[Norm] = (*pair.then, *pair.now)
     text = " ".join(
-        (pair.id, pair.title.nl, pair.title.en, *(f"{n.text.nl} {n.text.en} {n.article} {' '.join(n.handbook)}" for n in rows))
+        (
+            pair.id,
+            pair.title.nl,
+            pair.title.en,
+            *(f"{n.text.nl} {n.text.en} {n.article} {' '.join(n.handbook)}" for n in rows),
+        )
     )
     return wanted in text.lower()
 
@@ -79,7 +84,7 @@ def norm_page(request: HttpRequest, norm: str) -> HttpResponse:
     periods = norms.book().periods(norm)
     if not periods:
         raise Http404
-    ordered = sorted(periods, key=lambda n: (n.valid_from or date.min), reverse=True)
+    ordered = sorted(periods, key=lambda n: n.valid_from or date.min, reverse=True)
     sources = norms.book().sources
     rows = [
         {

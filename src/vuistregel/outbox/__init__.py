@@ -1,6 +1,6 @@
 """Mail, letters and web calls as rows. Actions write them; the sweep sends them.
 
-    outbox.post_mail(act, board=board, holder=person.key, to=address, subject=…, body=…, language="nl", key="link:…")
+outbox.post_mail(act, board=board, holder=person.key, to=address, subject=…, body=…, language="nl", key="link:…")
 """
 
 from __future__ import annotations
@@ -33,9 +33,7 @@ def post_letter(
     _post(act, "letter", board, holder, to, subject, body, language, key)
 
 
-def post_webhook(
-    act: Act, *, board: Board, holder: UUID, url: str, subject: Words, payload: Words, key: str
-) -> None:
+def post_webhook(act: Act, *, board: Board, holder: UUID, url: str, subject: Words, payload: Words, key: str) -> None:
     """A call to another system; `key` travels along as its Idempotency-Key."""
     _post(act, "webhook", board, holder, url, subject, payload, "nl", key)
 

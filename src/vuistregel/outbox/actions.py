@@ -18,7 +18,9 @@ class PostDecided(Event):
     """Somebody decided what to do with a mail or letter that was held."""
 
     kind: ClassVar[str] = "outbox.decided"
-    says: ClassVar[Words] = Words("{actor} besliste over een bericht: {verb}.", "{actor} decided about a message: {verb}.")
+    says: ClassVar[Words] = Words(
+        "{actor} besliste over een bericht: {verb}.", "{actor} decided about a message: {verb}."
+    )
     item: str = plain()
     verb: str = plain()
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from vuistregel import keys, norms
+from vuistregel import clock, keys, norms
 from vuistregel.clock import day_of
 from vuistregel.outbox.life import POST
 from vuistregel.outbox.models import OutboxItem
@@ -35,7 +35,8 @@ def _handle(item: OutboxItem, now: datetime) -> int:
     if item.kind == "letter" or (item.kind == "mail" and not settings.ENVIRONMENT.mail_url):
         return int(bool(POST.move(item, "keep", done_at=now)))
     with transaction.atomic():
-        if not POST.move(item, "claim", claimed_at=now, attempts=item.attempts + 1):
+        # The moment of this claim, not of the sweep: a long sweep may not look like a sender that was killed.
+        if not POST.move(item, "claim", claimed_at=clock.now(), attempts=item.attempts + 1):
             return 0  # another sweep has it
     try:
         to, subject, body = keys.unseal_many(
@@ -48,11 +49,11 @@ def _handle(item: OutboxItem, now: datetime) -> int:
     except keys.KeyDestroyed:
         POST.move(item, "give_up", trouble="key_destroyed")
         return 1
-    parcel = Parcel(item.uid, item.key, to, subject, body)
+    parcel, house = Parcel(item.uid, item.key, to, subject, body), settings.ENVIRONMENT
     if item.kind == "webhook":
-        outcome, trouble = call_webhook(parcel)
+        outcome, trouble = call_webhook(parcel, need_tls=house.production)
     else:
-        outcome, trouble = send_mail(parcel, settings.ENVIRONMENT.mail_url, settings.ENVIRONMENT.mail_from)
+        outcome, trouble = send_mail(parcel, house.mail_url, house.mail_from, need_tls=house.production)
     _settle(item, outcome, trouble, now)
     return 1
 

@@ -28,18 +28,14 @@ def tick(now: datetime) -> list[Done]:
     """Do what is due at this moment. Daily jobs run once per day of the clock, the first tick of that day."""
     day = day_of(now)
     done_today = set(JobRun.objects.filter(day=day).values_list("name", flat=True))
-    return [
-        _run(each, now)
-        for each in JOBS.values()
-        if each.every is Every.TICK or each.name not in done_today
-    ]
+    return [_run(each, now) for each in JOBS.values() if each.every is Every.TICK or each.name not in done_today]
 
 
 def _run(each: Recurring, now: datetime) -> Done:
     try:
         count = each.run(job(each.name), now)
     except Exception as error:  # the next job goes on; this one is tried again at the next tick
-        logger.error("job failed", job=each.name, error=type(error).__name__, exc_info=True)
+        logger.exception("job failed", job=each.name, error=type(error).__name__)
         return Done(each.name, None)
     if each.every is Every.DAY:
         try:

@@ -173,7 +173,7 @@ register(
         id="organisation.departed_not_in_group",
         step=10,
         requirements=("R3.17", "R10.14"),
-        norm="roster.departed.confirm",
+        norm="roster.departed.group",
         question=Words("Zit wie vertrokken is in geen enkele groep meer?", "Is nobody who left still in a group?"),
         counted=Words("vertrokken leerlingen", "departed pupils"),
         todo=Words("Haal vertrokken leerlingen uit de groepen", "Take departed pupils out of the groups"),

@@ -20,7 +20,9 @@ from vuistregel.words import Words
 
 
 class Command(HouseCommand):
-    help = "Start the example: migrate, load the invented board once, then web, worker and tick. A second run keeps all."
+    help = (
+        "Start the example: migrate, load the invented board once, then web, worker and tick. A second run keeps all."
+    )
     category = "operations"
     verb = "run"
 
@@ -90,5 +92,3 @@ class Command(HouseCommand):
             sep="\n",
             flush=True,
         )
-
-
