@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -41,61 +42,67 @@ def main() -> int:
         from django.core.management import call_command
         from django.db import connection
 
-        call_command("migrate", verbosity=0, skip_checks=True)
-        with connection.cursor() as cursor:
-            cursor.execute("create table benchmark_row (id bigint primary key, name varchar(100))")
+        call_command("migrate", verbosity=0)
         print(f"evidence log on {connection.vendor}")
-        try:
-            append(wanted.actions)
-            verify(wanted.events)
-            together(wanted.actions // PROCESSES)
-        finally:
-            with connection.cursor() as cursor:
-                cursor.execute("drop table benchmark_row")
+        append(wanted.actions)
+        verify(wanted.events)
+        together(wanted.actions // PROCESSES)
     return 0
 
 
-def act(number: int, board: int, *, logged: bool) -> None:
-    """A one-row action, with or without its event."""
-    from django.db import connection, transaction
+def actions() -> tuple[Callable[[int], None], Callable[..., None], Callable[..., None]]:
+    """A one-row action as a room does it; the same with its event; and the event alone."""
+    from django.db import transaction
 
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("insert into benchmark_row (id, name) values (%s, %s)", [number, f"Groep {number}"])
-        if logged:
-            event(number, board)
-
-
-def event(number: int, board: int) -> None:
     from vuistregel import clock
     from vuistregel.evidence import log
-    from vuistregel.evidence.tests.support import placed
+    from vuistregel.evidence.models import LogCheck
+    from vuistregel.evidence.tests.support import GroupRenamed, placed
 
-    log.append(
-        placed(UUID(int=number)),
-        board_id=board,
-        actor=log.Who("operator", "operator"),
-        at=clock.now(),
-        norms_release="benchmark",
-        correlation=UUID(int=number),
-        decision=None,
-    )
+    def event(number: int, board: int = 1, *, person: bool = False) -> None:
+        log.append(
+            placed(UUID(int=number)) if person else GroupRenamed(name=f"Groep {number}"),
+            board_id=board,
+            actor=log.Who("operator", "operator"),
+            at=clock.now(),
+            norms_release="benchmark",
+            correlation=UUID(int=number),
+            decision=None,
+        )
+
+    def row(number: int) -> None:
+        LogCheck.objects.create(at=clock.now(), board_id=number, ok=True, events=number, problems="[]")
+
+    def silent(number: int) -> None:
+        with transaction.atomic():
+            row(number)
+
+    def logged(number: int, board: int = 1, *, person: bool = False) -> None:
+        with transaction.atomic():
+            row(number)
+            event(number, board, person=person)
+
+    return silent, logged, event
 
 
-def append(actions: int) -> None:
-    """Both kinds of action in turns of a hundred, so that a slow moment of the machine meets both."""
-    numbers = iter(range(1, 3 * actions))
-    times: dict[bool, list[float]] = {False: [], True: []}
-    for _ in range(max(1, actions // BLOCK)):
-        for logged in (False, True):
+def append(number_of: int) -> None:
+    """The kinds of action in turns of a hundred, so that a slow moment of the machine meets all."""
+    silent, logged, _ = actions()
+    kinds = {"without a log": silent, "logged": logged, "logged, one person linked": partial(logged, person=True)}
+    times: dict[str, list[float]] = {name: [] for name in kinds}
+    number = 0
+    for _ in range(max(1, number_of // BLOCK)):
+        for name, act in kinds.items():
             for _ in range(BLOCK):
-                number = next(numbers)
-                times[logged].append(timed(lambda n=number, logged=logged: act(n, 1, logged=logged)))
-    floor, result = statistics.median(times[False]), statistics.median(times[True])
-    print(f"append   input {actions} actions of one row, one person linked")
-    print(
-        f"         floor {floor * 1e3:.3f} ms without a log   result {result * 1e3:.3f} ms   ratio {result / floor:.2f}"
-    )
+                number += 1
+                start = time.perf_counter()
+                act(number)
+                times[name].append(time.perf_counter() - start)
+    median = {name: statistics.median(spent) for name, spent in times.items()}
+    floor = median.pop("without a log")
+    print(f"append   input {number_of} actions of one row; floor {floor * 1e3:.3f} ms without a log")
+    for name, result in median.items():
+        print(f"         result {result * 1e3:.3f} ms {name}: ratio {result / floor:.2f}")
 
 
 def verify(events: int) -> None:
@@ -104,10 +111,11 @@ def verify(events: int) -> None:
     from vuistregel.evidence import statements
     from vuistregel.evidence.verify import verify as verify_log
 
+    _, _, event = actions()
     for start in range(0, events, 10_000):
         with transaction.atomic():
             for number in range(start, min(start + 10_000, events)):
-                event(number, 2)
+                event(number, 2, person=True)
     bodies = [body for chunk in statements.chunks(2, 5_000) for _, _, _, _, body in chunk]
     floor = timed(lambda: [sha256(body).digest() for body in bodies])
     result = timed(lambda: whole(verify_log(2, with_outside=False)))
@@ -150,9 +158,10 @@ def together(each: int) -> None:
     )
 
 
-def many(first: int, actions: int, board: int) -> None:
-    for number in range(first, first + actions):
-        act(number, board, logged=True)
+def many(first: int, number_of: int, board: int) -> None:
+    _, logged, _ = actions()
+    for number in range(first, first + number_of):
+        logged(number, board)
 
 
 def timed(work: Callable[[], object]) -> float:

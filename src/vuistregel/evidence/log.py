@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from secrets import token_hex
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connections, transaction
@@ -70,11 +71,11 @@ def append(
     database = connections[DEFAULT_DB_ALIAS]
     if not database.in_atomic_block:
         raise NotInTransaction(f"{event.kind} must be written in the transaction of what it tells about.")
-    key = uuid4()
+    key = token_hex(16)
     moment = at.astimezone(UTC)
     persons = _persons(event)
     values = {
-        "event": key.hex,
+        "event": key,
         "at": moment.isoformat(" ", "microseconds")[: len("2026-11-24 09:30:00.000000")],
         "kind": event.kind,
         "actor_kind": actor.kind,

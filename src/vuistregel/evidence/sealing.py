@@ -25,7 +25,7 @@ def month_holder(board_id: int, norm: str, month: str) -> UUID:
     return uuid5(_MONTHS, f"{board_id} {norm} {month}")
 
 
-def seal(event: Event, *, board_id: int, at: datetime, key: UUID) -> str:
+def seal(event: Event, *, board_id: int, at: datetime, key: str) -> str:
     """The event's sealed fields as canonical JSON, base64 by field; `{}` when it has none. Errors as `keys.seal`."""
     kept: dict[str, str] = {}
     for name, fate in event.fates.items():
@@ -52,15 +52,15 @@ def unseal(
     fate = declared.fates[field]
     holder = _holder(kind, fate, UUID(data[fate.by]) if fate.by else None, board_id, at)
     try:
-        clear = vault.unseal(holder, _place(kind, field, key), base64.b64decode(kept))
+        clear = vault.unseal(holder, _place(kind, field, key.hex), base64.b64decode(kept))
     except KeyDestroyed:
         return None
     return from_plain(json.loads(clear), get_type_hints(declared)[field])
 
 
-def _place(kind: str, field: str, event: UUID) -> str:
+def _place(kind: str, field: str, event: str) -> str:
     """What the encryption is bound to: one field of one event."""
-    return f"evidence {kind} {field} {event.hex}"
+    return f"evidence {kind} {field} {event}"
 
 
 def _holder(kind: str, fate: Fate, by: object, board_id: int, at: datetime) -> UUID:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
+from json.encoder import encode_basestring_ascii
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 from uuid import UUID
 
-type_error = "{where} holds a {kind}; an event holds text, whole numbers, yes/no, dates, keys, and tuples of these."
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+_TYPE_ERROR = "{where} holds a {kind}; an event holds text, whole numbers, yes/no, dates, keys, and tuples of these."
 
 
-def canonical(data: object) -> str:
-    """JSON in ASCII, keys sorted, no blanks: no separator can be smuggled in and no database can respell it."""
-    return _ENCODER.encode(data)
+def canonical(data: Any) -> str:
+    """JSON in ASCII, keys sorted, no blanks: no separator can be smuggled in and no database can respell it.
+
+    Takes what `to_plain` gives. Written out because the library sets up an encoder for each call, which costs an
+    action more than the rest of its event.
+    """
+    if isinstance(data, str):
+        return encode_basestring_ascii(data)
+    if data is None or isinstance(data, bool):
+        return _CONSTANTS[data]
+    if isinstance(data, int):
+        return str(data)
+    if isinstance(data, list):
+        return f"[{','.join(map(canonical, data))}]"
+    return f"{{{','.join([f'{encode_basestring_ascii(key)}:{canonical(data[key])}' for key in sorted(data)])}}}"
+
+
+_CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
 def to_plain(value: object, where: str) -> Any:
@@ -36,7 +50,7 @@ def to_plain(value: object, where: str) -> Any:
         return {str(key): to_plain(part, where) for key, part in value.items()}
     if isinstance(value, (str, int)):
         return str(value) if isinstance(value, str) else int(value)
-    raise TypeError(type_error.format(where=where, kind=type(value).__name__))
+    raise TypeError(_TYPE_ERROR.format(where=where, kind=type(value).__name__))
 
 
 def from_plain(value: Any, kind: Any) -> Any:

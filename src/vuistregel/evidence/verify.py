@@ -7,7 +7,6 @@ gone, and anchors or watermarks that were touched. What a restored backup lost i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hmac import compare_digest
@@ -97,7 +96,8 @@ class _Chain:
             if at < 1 or not compare_digest(chain.mac(one_event_key, before, at), mac):
                 yield self._not_authentic(one_event_key, before, mac, at)
             elif persons != b"[]":
-                links += [(at, person) for person in json.loads(persons)]
+                # The code fits, so these are our own bytes: a list of keys, spelled in one way.
+                links += [(at, person) for person in persons[2:-2].decode().split('","')]
             seq, prev = at, mac
         self._seq, self._prev = seq, prev
         self.events += len(rows)

@@ -10,6 +10,8 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vuistregel.evidence import guards, log, watermarks
 from vuistregel.evidence.models import LogEvent, LogHead, LogPerson
@@ -209,6 +211,19 @@ def test_values_keep_one_spelling():
     assert to_plain(date(2026, 11, 24), "x") == "2026-11-24"
     with pytest.raises(TypeError, match="holds a float"):
         to_plain(0.1, "tests.x.value")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_what_is_spelled_is_json_in_the_one_way_that_the_library_would_spell_it(data):
+    assert canonical(data) == json.dumps(data, sort_keys=True, separators=(",", ":"))
+    assert json.loads(canonical(data)) == data
 
 
 def test_tampering_hands_put_the_guards_back(db):
