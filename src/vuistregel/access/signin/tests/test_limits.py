@@ -127,6 +127,17 @@ def test_a_locked_try_takes_no_place_of_the_network(db: None) -> None:
     attempt("password", name="y", network="192.0.2.1")
 
 
+def test_a_full_network_uses_up_no_tries_of_the_name(db: None) -> None:
+    for number in range(5 * limits.NETWORK_FACTOR):
+        attempt("password", name=f"login {number}", network="192.0.2.1")
+    for _ in range(6):
+        with pytest.raises(LockedOut):
+            attempt("password", name="ilse", network="192.0.2.1")
+
+    for _ in range(5):
+        attempt("password", name="ilse", network="192.0.2.2")
+
+
 def test_many_guesses_at_once_are_counted_one_by_one(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the cache of one process, whose threads all meet; the database's `add` is its own primary key."""
     monkeypatch.setattr(limits, "cache", LocMemCache("tries", {}))

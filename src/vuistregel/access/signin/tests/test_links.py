@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from vuistregel import clock
-from vuistregel.access.actor import OPERATOR
+from vuistregel.access.actor import OPERATOR, VISITOR
 from vuistregel.access.signin import links, secrets
 from vuistregel.access.signin.models import OneTimeLink, OpenSession
 from vuistregel.access.signin.tests import log
 from vuistregel.access.signin.tests.people import PASSWORD, House, give_password, mails
+from vuistregel.actions import NotHere
 
 ADDRESS = "ouders@thuis.example"
 
@@ -84,6 +85,41 @@ def test_a_link_ends_with_its_term(client: Client, house: House) -> None:
 
     assert client.post(link).status_code == 410
     assert links.sweep(clock.now()) == 1
+
+
+def test_of_two_who_press_at_once_one_comes_in(client: Client, house: House) -> None:
+    house.person(address=ADDRESS)
+    ask(client)
+    seen_by_both = OneTimeLink.objects.get()
+
+    links.use_link(VISITOR, link=seen_by_both)
+
+    with pytest.raises(NotHere):
+        links.use_link(VISITOR, link=seen_by_both)
+
+
+def test_a_link_that_ends_while_its_page_is_open_is_over(client: Client, house: House) -> None:
+    house.person(address=ADDRESS)
+    ask(client)
+    shown = OneTimeLink.objects.get()
+    OneTimeLink.objects.update(made_at=clock.now() - timedelta(hours=1), expires_at=clock.now() - timedelta(seconds=1))
+
+    with pytest.raises(NotHere):
+        links.use_link(VISITOR, link=shown)
+
+
+def test_a_link_that_is_used_or_over_is_not_even_shown(client: Client, house: House) -> None:
+    house.person(address=ADDRESS)
+    ask(client)
+    token = links_in(mails()[0][1])[0].split("/")[3]
+    assert links.alive(token, "sign_in")
+
+    OneTimeLink.objects.update(used_at=clock.now())
+    assert links.alive(token, "sign_in") is None
+    OneTimeLink.objects.update(
+        used_at=None, made_at=clock.now() - timedelta(hours=1), expires_at=clock.now() - timedelta(seconds=1)
+    )
+    assert links.alive(token, "sign_in") is None
 
 
 def test_known_and_unknown_address_get_the_same_answer(house: House) -> None:

@@ -77,8 +77,8 @@ def test_what_proves_nothing_opens_nothing(
 
 
 def test_an_address_of_two_accounts_opens_neither(client: Client, house: House, organisation: Provider) -> None:
-    house.staff("een", email="samen@kantlijn.example")
-    house.staff("twee", email="samen@kantlijn.example")
+    house.staff("een", factor=False, email="samen@kantlijn.example")
+    house.staff("twee", factor=False, email="samen@kantlijn.example")
     organisation.person = {"sub": "1", "email": "samen@kantlijn.example", "email_verified": True}
 
     come_in(client)
