@@ -18,6 +18,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
+#: How long a row of a session may lie before the tick takes it away. When somebody is signed out follows from norms.
+SESSION_COOKIE_AGE = 24 * 60 * 60
 
 ACCOUNT_ADAPTER = "vuistregel.access.signin.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"

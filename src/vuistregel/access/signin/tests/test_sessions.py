@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from vuistregel.access.actor import OPERATOR
-from vuistregel.access.signin import actions
+from vuistregel import clock
+from vuistregel.access.actor import OPERATOR, job
+from vuistregel.access.signin import actions, jobs
 from vuistregel.access.signin.models import OpenSession
 from vuistregel.access.signin.tests import log
 from vuistregel.access.signin.tests.people import PASSWORD, House, give_password, sign_in
 from vuistregel.actions import Refused
+from vuistregel.jobs import JOBS
 from vuistregel.organisation.models import Board, Membership
 
 
@@ -238,3 +240,15 @@ def test_language_of_pages_and_mails_is_chosen_here(client: Client, house: House
     assert account.language == "en"
     assert response.cookies["language"].value == "en"
     assert "This is how you sign in" in client.get("/account/").content.decode()
+
+
+def test_the_tick_takes_away_what_is_over_and_nothing_else(house: House) -> None:
+    here, there = house.account(password=PASSWORD), house.staff(factor=False)
+    give_password(Client(), here)
+    give_password(Client(), there)
+    age(there.pk, began=timedelta(hours=13), seen=timedelta(hours=13))
+
+    assert jobs.sweep_sessions(job("signin.sessions"), clock.now()) == 1
+
+    assert OpenSession.objects.get().account_id == here.pk
+    assert {"signin.sessions", "signin.links"} <= JOBS.keys()
