@@ -38,6 +38,7 @@ class Untold:
     pupil: Pupil
     say: OwnSay
     late: bool
+    deadline: Words
     ticked: bool = False
 
     @property
@@ -62,7 +63,13 @@ def untold(school: School, day: date, ticked: frozenset[str] = frozenset()) -> l
     for row in PupilInformed.objects.filter(pupil__in=pupils):
         told.setdefault(row.pupil_id, {})[row.norm] = row
     found = [
-        Untold(pupil, say, say.due < day, f"{pupil.pk}:{say.norm}" in ticked)
+        Untold(
+            pupil,
+            say,
+            say.due < day,
+            numbers.sentence(days.deadline(say.due, day)),
+            f"{pupil.pk}:{say.norm}" in ticked,
+        )
         for pupil in pupils.select_related("person", "school")
         for say in own_say(pupil.person.birth_date, told.get(pupil.pk, {}), day, day_norms)
         if say.open

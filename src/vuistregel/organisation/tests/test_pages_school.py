@@ -92,7 +92,7 @@ def choose(client, norm: str, value: object, board):
 def test_a_stricter_value_of_the_board_is_kept_with_the_release() -> None:
     school = b.a_school()
     client = officer(school)
-    standing = int(norms.on(clock.today())["roster.max-age"].value)
+    standing = norms.on(clock.today())["roster.max-age"].amount
 
     assert choose(client, "roster.max-age", standing - 1, school.board).status_code == 302
 
@@ -103,7 +103,7 @@ def test_a_stricter_value_of_the_board_is_kept_with_the_release() -> None:
 
 def test_a_looser_value_is_refused_at_its_field_and_stays_there() -> None:
     school = b.a_school()
-    looser = int(norms.on(clock.today())["roster.max-age"].value) + 1
+    looser = norms.on(clock.today())["roster.max-age"].amount + 1
 
     response = choose(officer(school), "roster.max-age", looser, school.board)
 
