@@ -16,12 +16,13 @@ from vuistregel.actions import Act, action
 from vuistregel.decisions import Reason, no
 from vuistregel.keys import spool
 from vuistregel.keys.errors import SpoolGone
+from vuistregel.keys.router import ALIAS as KEY_STORE
 from vuistregel.organisation.models import ImportRun, Person, School
-from vuistregel.organisation.roster import base, events
+from vuistregel.organisation.roster import base, bulk, events
 from vuistregel.organisation.roster.difference import Difference
 from vuistregel.organisation.roster.guardian_writer import GuardianWriter
 from vuistregel.organisation.roster.life import IMPORT
-from vuistregel.organisation.roster.people_writer import CHANGED_MEANWHILE, Place
+from vuistregel.organisation.roster.people_writer import CHANGED_MEANWHILE, NewKeys, Place
 from vuistregel.organisation.roster.pupil_house import batches
 from vuistregel.organisation.roster.pupil_writer import GroupWriter, PupilWriter
 from vuistregel.organisation.roster.runs import delete_spool, difference_of, of_run
@@ -31,7 +32,7 @@ from vuistregel.rows import StaleRow
 from vuistregel.words import Words
 
 #: Steps that are gathered before they are written together.
-_TOGETHER: Final = 5_000
+_TOGETHER: Final = 2_000
 ALL: Final = frozenset(IMPORT.facts)
 _GONE = no(
     Reason(
@@ -79,7 +80,9 @@ def apply_import(
         # On an unchanged house an empty difference is empty still: nothing to walk through, nothing to write.
         applied = Applied(Tally.of(run.summary["counts"]))
     else:
-        applied = _write(act, run, difference_of(run, box, choices=choices), departures=departures_confirmed)
+        # The keys of new persons are certain before the persons are; a roll-back takes both back.
+        with bulk.without_looking_for_cycles(), transaction.atomic(using=KEY_STORE):
+            applied = _write(act, run, difference_of(run, box, choices=choices), departures=departures_confirmed)
     if applied.tally.departed_open and not departures_confirmed and not leave_departed:
         act.demand(IMPORT.may(run.state, "apply", ALL - {"departures_confirmed"}))
     summary = {
@@ -99,7 +102,8 @@ def apply_import(
 
 def _write(act: Act, run: ImportRun, difference: Difference, *, departures: bool) -> Applied:
     school = run.school
-    place = Place(school.board_id, school.board.key, school, act.day.isoformat(), difference.key)
+    expected = sum(counts["new"] for counts in run.summary.get("counts", {}).values())
+    place = Place(school.board_id, school.board.key, school, act.day.isoformat(), difference.key, NewKeys(expected))
     groups = GroupWriter(place)
     pupils = PupilWriter(place, groups.ids)
     staff = StaffWriter(place, groups.ids)

@@ -14,7 +14,7 @@ from vuistregel.access.actor import Actor
 from vuistregel.keys import spool
 from vuistregel.keys.spool import Spool
 from vuistregel.organisation.models import ImportRun, School
-from vuistregel.organisation.roster import base
+from vuistregel.organisation.roster import base, bulk
 from vuistregel.organisation.roster.apply import apply_import
 from vuistregel.organisation.roster.findings import Finding, Findings
 from vuistregel.organisation.roster.life import IMPORT
@@ -102,9 +102,10 @@ def import_file(
 
 def _compare(draft: ImportRun, box: Spool, choices: dict[str, str], outcome: Outcome) -> None:
     difference = difference_of(draft, box, choices=choices)
-    for walk in (difference.steps(), difference.departures()):
-        for steps in walk:
-            outcome.conflicts += [s.conflict for s in steps if s.kind is Kind.CONFLICT and s.conflict is not None]
+    with bulk.without_looking_for_cycles():
+        for walk in (difference.steps(), difference.departures()):
+            for steps in walk:
+                outcome.conflicts += [s.conflict for s in steps if s.kind is Kind.CONFLICT and s.conflict is not None]
     outcome.tally = difference.tally
     outcome.findings.warnings += difference.warnings
 

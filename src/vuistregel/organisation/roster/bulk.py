@@ -6,7 +6,9 @@ PostgreSQL takes columns as arrays (`unnest`), which row-level security allows w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,6 +25,18 @@ _ARRAYS: Final = {
     "BooleanField": "boolean[]",
     "PositiveIntegerField": "integer[]",
 }
+
+
+@contextmanager
+def without_looking_for_cycles() -> Iterator[None]:
+    """For work that makes very many small rows and no cycles: looking for them costs a sixth of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def reserve(model: type[models.Model], count: int) -> range | list[int]:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from vuistregel.keys import lookup
 from vuistregel.keys.spool import RecordWriter, Spool
 from vuistregel.organisation.models import School
-from vuistregel.organisation.roster import digests, rows
+from vuistregel.organisation.roster import bulk, digests, rows
 from vuistregel.organisation.roster.findings import Finding, Findings, LeftOut
 from vuistregel.organisation.roster.reading import (
     Format,
@@ -101,7 +101,7 @@ def stage(
     )
     stager = _Stager(school, asserted=reading.format == Format.CONTACTS_CSV)
     try:
-        with ExitStack() as stack:
+        with ExitStack() as stack, bulk.without_looking_for_cycles():
             stager.open(box, stack)
             for number, row in enumerate(reading.rows(), start=1):
                 stager.add(row)
