@@ -26,7 +26,7 @@ from vuistregel.steps.queries import evaluate, items
 from vuistregel.steps.rules import SchoolResult, finding, totals, worst
 from vuistregel.ui import numbers
 from vuistregel.ui.context import Where
-from vuistregel.ui.shapes import Today
+from vuistregel.ui.shapes import Item, Today
 from vuistregel.words import Words
 
 
@@ -185,7 +185,7 @@ def check(request: HttpRequest, school: int, check: str) -> HttpResponse:
     request.where = Where(row.name, row.board.name)  # type: ignore[attr-defined]
     found = items(CHECKS[check], school, On(clock.today()))
     listed = Paginator(found, 50).get_page(request.GET.get("bladzijde"))
-    shown = [present.Item(i.title, i.note, i.mend, i.mend_label) for i in listed]
+    shown = [Item(i.title, i.note, i.mend, i.mend_label) for i in listed]
     return render(
         request,
         "steps/check.html",

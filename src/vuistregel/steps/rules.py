@@ -89,6 +89,11 @@ def finding(name: str, result: SchoolResult, in_words: Callable[[int], Words]) -
         text = Words("Bij {name} is nog niets om te controleren.", "At {name} there is nothing to check yet.")
     elif result.in_order == result.counted:
         text = Words("{name} heeft alles in orde.", "{name} has everything in order.")
+    elif result.counted == 1:
+        text = Words(
+            "{name} heeft de enige stap met controles nog niet in orde.",
+            "{name} does not have its only step with checks in order yet.",
+        )
     elif result.in_order == 0:
         text = Words(
             "{name} heeft nog geen van de {n} stappen in orde.", "{name} has none of the {n} steps in order yet."

@@ -19,5 +19,5 @@ class Command(HouseCommand):
         super().add_arguments(parser)
         parser.add_argument("--interval", type=float, default=1, help="seconds between looks at the queue")
 
-    def run_command(self, *, interval: float, **options: Any) -> None:
+    def run_command(self, *, interval: float = 1, **options: Any) -> Any:
         call_command("db_worker", interval=interval, startup_delay=False, verbosity=1)
