@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vuistregel.settings")
     if args[1:2] == ["run"]:
         os.environ.setdefault("VUISTREGEL_MODE", "example")
-    if len(args) < 2 or args[1] in {"-h", "--help", "help"} and len(args) == 2:
+    if len(args) < 2 or (args[1] in {"-h", "--help", "help"} and len(args) == 2):
         print(_help())
         sys.exit(0 if len(args) > 1 else 2)
     if args[1] in {"--version", "version"}:

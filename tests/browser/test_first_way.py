@@ -99,7 +99,9 @@ def test_a_file_with_faults_shows_them_all_with_their_line_and_changes_nothing(
     house_page: HousePage, files: tuple[School, MadeSchool, Path, Path]
 ) -> None:
     school, _made, roster, _contacts = files
-    broken = roster.read_text().replace('key="00002"', 'key="00001"', 1).replace("<geboortedatum>2", "<geboortedatum>9", 1)
+    broken = (
+        roster.read_text().replace('key="00002"', 'key="00001"', 1).replace("<geboortedatum>2", "<geboortedatum>9", 1)
+    )
     roster.write_text(broken)
     house_page.sign_in(signed_in(a_member(school, "administrator").account))
     house_page.goto(f"/scholen/{school.pk}/inlezen/")
@@ -175,7 +177,11 @@ def test_an_officer_of_three_boards_sees_three_boards_and_not_a_fourth(house_pag
     for school in schools[:3]:
         person = a_person(school.board, account=account)
         Membership.objects.create(
-            board=school.board, person=person, role="fg", since=date(2020, 1, 1), until=clock.today() + timedelta(days=1)
+            board=school.board,
+            person=person,
+            role="fg",
+            since=date(2020, 1, 1),
+            until=clock.today() + timedelta(days=1),
         )
     house_page.sign_in(signed_in(account))
     house_page.goto("/scholen/")

@@ -41,7 +41,7 @@ class HouseCommand(BaseCommand):
     category: ClassVar[str]
     verb: ClassVar[str]
     actor: Actor = OPERATOR
-    requires_system_checks: ClassVar[list[str]] = []  # type: ignore[assignment]
+    requires_system_checks = ()
     in_order = True
     #: Whether a program reads: then nothing but the result goes to standard output.
     as_json = False

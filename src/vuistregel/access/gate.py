@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -145,7 +145,7 @@ class GateMiddleware:
     ) -> HttpResponseBase:
         account = request.user if request.user.is_authenticated else None
         with tenancy.session_of(account.pk if account else None):
-            actor = actor_of(account, clock.today())  # type: ignore[arg-type]
+            actor = actor_of(account, clock.today())
             request.actor = actor  # type: ignore[attr-defined]
             if (way_round := detour(request, actor)) is not None:
                 return way_round
@@ -188,6 +188,6 @@ def _refused(request: HttpRequest, decision: Decision) -> HttpResponse:
 
 def keeps_declaration(wrapper: View, view: Any) -> View:
     """For decorators around a declared view: carry the declaration along."""
-    wrapped = wraps(view)(wrapper)
+    wrapped: Any = wraps(view)(wrapper)
     wrapped.declaration = view.declaration
-    return wrapped  # type: ignore[return-value]
+    return cast(View, wrapped)

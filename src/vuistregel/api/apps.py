@@ -7,7 +7,10 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         from vuistregel.access.gate import declare_routes
-        from vuistregel.api import start_checks  # noqa: F401  (registers the check of operations)
+        from vuistregel.api import (
+            jobs,  # noqa: F401  (registers the sweep)
+            start_checks,  # noqa: F401  (registers the check of operations)
+        )
 
         # The API's documents are public; each operation is decided by its own declaration (operations.py), and the
         # gate refuses one without.

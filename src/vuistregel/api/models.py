@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
+from vuistregel.access.visibility import Standing, stands_at
 from vuistregel.rows import BoardRow
 
 
@@ -19,9 +21,17 @@ class ApiToken(BoardRow):
     made_at = models.DateTimeField()
     expires_on = models.DateField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    #: A day, not a moment: enough to see that nobody uses it any more, and written at most once a day.
+    last_used_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["board", "-made_at"], name="token_board")]
+        constraints = [
+            # Two open tokens of one name could not be told apart; a form that is sent twice makes one.
+            models.UniqueConstraint(
+                fields=["board", "name"], condition=Q(ended_at__isnull=True), name="token_name_once_while_open"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -30,7 +40,7 @@ class ApiToken(BoardRow):
 class RepeatedCall(BoardRow):
     """A call with an Idempotency-Key: the same key with the same content gets the same answer, and does nothing again.
 
-    The answer is encrypted under the token's own key.
+    Without `status` it is under way, or its process died. The answer is encrypted under the token's own key.
     """
 
     token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="calls")
@@ -41,7 +51,16 @@ class RepeatedCall(BoardRow):
     answer = models.BinaryField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["board", "token", "key"], name="call_once_per_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "token", "key"], name="call_once_per_key"),
+            models.CheckConstraint(
+                condition=Q(status__isnull=True, answer__isnull=True) | Q(status__isnull=False, answer__isnull=False),
+                name="call_answered_or_not",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.key
+        return f"{self.token_id} {self.status}"
+
+
+stands_at(ApiToken, Standing(board="board"))

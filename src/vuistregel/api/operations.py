@@ -1,154 +1,149 @@
-"""One declaration per operation: category, verb and what it is about; asked before the operation runs.
+"""One declaration per operation: category, verb and what it is about; asked before anything of the call is read.
 
 Django-ninja has one view for all verbs of a path, so the gate looks here, at (path, method).
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.decorators import decorate_view
+from ninja.operation import Operation
+from ninja.utils import contribute_operation_callback
 
-from vuistregel import clock, keys
+from vuistregel import clock
 from vuistregel.access import tenancy
-from vuistregel.access.actor import Actor, Subject
+from vuistregel.access.actor import VISITOR, Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.gate import Declaration
-from vuistregel.actions import NotHere, Refused, log_read, log_refusal
-from vuistregel.api.models import ApiToken, RepeatedCall
+from vuistregel.access.signin.networks import network_of
+from vuistregel.actions import NotHere, log_read, log_refusal
+from vuistregel.api import calls, faults
+from vuistregel.api.models import ApiToken
+from vuistregel.api.once import once
 from vuistregel.api.problems import problem
-from vuistregel.api.tokens import actor_of_token, recognise
+from vuistregel.api.tokens import NoToken, actor_of_token, token_of, used
+from vuistregel.decisions import Decision
 from vuistregel.words import Words
 
 F = TypeVar("F", bound=Callable[..., Any])
 SubjectOf = Callable[..., Subject | None]
+Run = Callable[..., HttpResponse]
 
 
-def operation(*, category: str, verb: str, subject: SubjectOf | None = None) -> Callable[[F], F]:
-    """Declare an API operation. `subject(actor, **path parameters)` gives a Subject, or None for 'not found'.
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What the documentation says of an operation: a title, a few sentences, and its parameters by name."""
 
-    Put it directly above the function, below ninja's decorator.
+    title: Words
+    detail: Words
+    parameters: Mapping[str, Words] = field(default_factory=dict)
+
+
+def operation(
+    *, category: str, verb: str, explained: Explained, subject: SubjectOf | None = None
+) -> Callable[[F], F]:
+    """Declare an API operation. `subject(actor, **path)` gives a Subject, or None for 'not found'.
+
+    Put it directly above the function, below ninja's decorator. Raises Undeclared at import for a category or verb
+    that the matrix does not know.
     """
     engine().roles_that_may(verb, category)
     declaration = Declaration(category, verb, subject)
 
     def declare(function: F) -> F:
-        @wraps(function)
-        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            token = _token(request)
-            if token is None:
-                return problem(request, 401, Words("Geef een geldige sleutel mee.", "Send a valid token."))
-            actor = actor_of_token(token)
-            request.actor = actor  # type: ignore[attr-defined]
-            with tenancy.session(actor.boards):
-                try:
-                    _decide(actor, declaration, kwargs, function.__name__)
-                    return _once(request, token, lambda: function(request, *args, **kwargs))
-                except Refused as refused:
-                    return problem(request, 403, decision=refused.decision)
-                except NotHere:
-                    return problem(request, 404)
-
-        run.declaration = declaration  # type: ignore[attr-defined]
-        return run  # type: ignore[return-value]
+        function.declaration = declaration  # type: ignore[attr-defined]
+        function.explained = explained  # type: ignore[attr-defined]
+        contribute_operation_callback(function, partial(_titled, explained))
+        return decorate_view(partial(_door, declaration, function.__name__))(function)
 
     return declare
 
 
-def _token(request: HttpRequest) -> ApiToken | None:
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    return recognise(secret.strip(), clock.today()) if scheme.lower() == "bearer" and secret else None
+def _titled(explained: Explained, each: Operation) -> None:
+    each.summary, each.description = explained.title.en, explained.detail.en
 
 
-def _decide(actor: Actor, declaration: Declaration, kwargs: dict[str, Any], name: str) -> None:
+def _door(declaration: Declaration, name: str, run: Run) -> Run:
+    """What every call passes, in front of whatever ninja does with it."""
+
+    def pass_(request: HttpRequest, **path: Any) -> HttpResponse:
+        try:
+            return _through(request, declaration, name, run, path)
+        except Exception as error:
+            return faults.told(error) or faults.ours(error)
+
+    return pass_
+
+
+def _through(
+    request: HttpRequest, declaration: Declaration, name: str, run: Run, path: dict[str, Any]
+) -> HttpResponse:
+    token = _caller(request)
+    if engine().anywhere(VISITOR, declaration.verb, declaration.category):
+        token, actor = None, VISITOR  # open to everybody: a token gives nothing more
+    elif token is None:
+        raise NoToken
+    else:
+        actor = actor_of_token(token)
+    request.actor = actor  # type: ignore[attr-defined]
+    request.token = token  # type: ignore[attr-defined]
+    with tenancy.session(actor.boards):
+        if token is not None:
+            used(token, clock.today())
+        decision = _decide(actor, declaration, path, name)
+    if not decision:
+        return problem(403, decision=decision)
+    return once(request, token, partial(run, request, **path))
+
+
+def _caller(request: HttpRequest) -> ApiToken | None:
+    """The token of a call, counted. Who has none is counted by network, and so is who tries tokens."""
+    try:
+        token = token_of(request)
+    except NoToken:
+        calls.count(network_of(request))
+        raise
+    calls.count(str(token.key) if token else network_of(request))
+    return token
+
+
+def _decide(actor: Actor, declaration: Declaration, path: dict[str, Any], name: str) -> Decision:
     if declaration.subject is None:
         subject, decision = Subject(), engine().anywhere(actor, declaration.verb, declaration.category)
     else:
-        found = declaration.subject(actor, **kwargs)
+        found = declaration.subject(actor, **path)
+        # Another board's thing is 'not found': a refusal would say that it exists.
         if found is None or found.board not in actor.boards:
             raise NotHere
         subject, decision = found, engine().decide(actor, declaration.verb, declaration.category, found)
     if not decision:
         log_refusal(actor, decision, category=declaration.category, verb=declaration.verb, subject=subject)
-        raise Refused(decision)
-    if engine().logs_reads(declaration.category) and declaration.verb == "read":
+    elif engine().logs_reads(declaration.category) and declaration.verb == "read":
         log_read(actor, category=declaration.category, subject=subject, page=name)
-
-
-def _once(request: HttpRequest, token: ApiToken, call: Callable[[], Any]) -> Any:
-    """Run a writing call once per Idempotency-Key; a repeat with the same content gets the first answer again."""
-    key = request.headers.get("Idempotency-Key", "")
-    if request.method in ("GET", "HEAD") or not key:
-        return call()
-    if len(key) > 200:
-        return problem(request, 400, Words("De Idempotency-Key is te lang.", "The Idempotency-Key is too long."))
-    digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + request.body).digest()
-    try:
-        with transaction.atomic():
-            row = RepeatedCall.objects.create(
-                board=token.board, token=token, key=key, digest=digest, made_at=clock.now()
-            )
-    except IntegrityError:
-        return _again(request, token, RepeatedCall.objects.get(token=token, key=key), digest)
-    try:
-        answer = call()
-    except BaseException:
-        row.delete()  # nothing was done; the same key may try again
-        raise
-    response = answer if isinstance(answer, HttpResponse) else None
-    if response is None:
-        return _kept(request, token, row, answer)
-    if response.status_code < 500:
-        _keep(token, row, response.status_code, response.content.decode())
-    else:
-        row.delete()
-    return response
-
-
-def _kept(request: HttpRequest, token: ApiToken, row: RepeatedCall, answer: Any) -> Any:
-    from vuistregel.api.house import api
-
-    status, body = answer if isinstance(answer, tuple) else (200, answer)
-    response = api.create_response(request, body, status=status)
-    _keep(token, row, status, response.content.decode())
-    return response
-
-
-def _keep(token: ApiToken, row: RepeatedCall, status: int, text: str) -> None:
-    row.status, row.answer = status, keys.seal(token.key, "api.answer", text)
-    row.save(update_fields=["status", "answer"])
-
-
-def _again(request: HttpRequest, token: ApiToken, row: RepeatedCall, digest: bytes) -> HttpResponse:
-    if bytes(row.digest) != digest:
-        return problem(
-            request,
-            422,
-            Words(
-                "Deze Idempotency-Key hoort bij een andere aanvraag.", "This Idempotency-Key belongs to another request."
-            ),
-        )
-    if row.status is None or row.answer is None:
-        return problem(request, 409, Words("Deze aanvraag loopt nog.", "This request is still under way."))
-    kind = "application/problem+json" if row.status >= 400 else "application/json; charset=utf-8"
-    response = HttpResponse(
-        keys.unseal(token.key, "api.answer", bytes(row.answer)), content_type=kind, status=row.status
-    )
-    response["Idempotency-Replayed"] = "true"
-    return response
+    return decision
 
 
 def operations(api: NinjaAPI) -> list[tuple[str, str, Declaration | None]]:
     """Every operation of an API: path, method, declaration (None where it lacks one)."""
-    found = []
-    for prefix, router in api._routers:
-        for path, view in router.path_operations.items():
-            for each in view.operations:
-                declaration = getattr(each.view_func, "declaration", None)
-                found += [(f"{prefix.rstrip('/')}/{path.lstrip('/')}", m, declaration) for m in each.methods]
-    return found
+    return [(path, method, getattr(each.view_func, "declaration", None)) for path, method, each in _every(api)]
+
+
+def explanations(api: NinjaAPI) -> dict[tuple[str, str], Explained]:
+    """What is said of each operation, by path and method."""
+    return {(path, method): each.view_func.explained for path, method, each in _every(api)}  # type: ignore[attr-defined]
+
+
+def _every(api: NinjaAPI) -> list[tuple[str, str, Operation]]:
+    return [
+        (f"{bound.prefix.rstrip('/')}/{path.lstrip('/')}", method, each)
+        for bound in api._get_bound_routers()
+        for path, view in bound.path_operations.items()
+        for each in view.operations
+        for method in each.methods
+    ]

@@ -1,14 +1,18 @@
-"""At start: every API operation has a declaration."""
+"""Every API operation has a declaration: named at start, and asked by the gate at run time."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 
 from vuistregel.access.gate import guard_methods
+
+PREFIX: Final = "api/v1"
+_NAMED = re.compile(r"[<{](?:\w+:)?(\w+)[>}]")
 
 
 @register()
@@ -28,20 +32,20 @@ def every_operation_is_declared(app_configs: Sequence[AppConfig] | None, **_: An
     ]
 
 
-@guard_methods("api/v1")
+@guard_methods(PREFIX)
 def declared(route: str, method: str) -> bool:
-    """Asked by the gate at run time: is this operation declared? The API's own documents are."""
+    """Asked by the gate at run time: is this operation declared? The API's own documents are, as a whole."""
     from vuistregel.api.house import api
     from vuistregel.api.operations import operations
 
-    path = route.removeprefix("api/v1").lstrip("/")
-    known = {(p.lstrip("/"), m): d for p, m, d in operations(api)}
-    same_path = [d for (p, m), d in known.items() if _plain(p) == _plain(path) and m == method]
-    return all(d is not None for d in same_path)
+    path = _plain(route.removeprefix(PREFIX))
+    return all(
+        declaration is not None
+        for known, verb, declaration in operations(api)
+        if verb == method and _plain(known) == path
+    )
 
 
 def _plain(path: str) -> str:
-    """A path without converters and braces, so that ninja's and Django's spelling compare."""
-    import re
-
-    return re.sub(r"[<{](?:\w+:)?(\w+)[>}]", r"{\1}", path)
+    """A path without converters and brackets, so that ninja's and Django's spelling compare."""
+    return _NAMED.sub(r"{\1}", path).strip("/")

@@ -97,7 +97,7 @@ def _import(place: Place, made: MadeSchool) -> None:
         for path, kind in ((roster, "roster"), (contacts, "contacts")):
             outcome = import_file(OPERATOR, path, school, kind=kind, confirm_departures=True)
             if not outcome.applied:
-                raise ExampleBroken([str(e.text) for e in outcome.findings.errors] or ["open conflicts"])
+                raise ExampleBroken([str(e.words) for e in outcome.findings.errors] or ["open conflicts"])
 
 
 class ExampleBroken(Exception):

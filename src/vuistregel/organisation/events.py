@@ -32,7 +32,9 @@ class SchoolChanged(Event):
     """What parents read about the school, or its settings, changed."""
 
     kind: ClassVar[str] = "organisation.school_changed"
-    says: ClassVar[Words] = Words("{actor} veranderde bij {school}: {fields}.", "{actor} changed at {school}: {fields}.")
+    says: ClassVar[Words] = Words(
+        "{actor} veranderde bij {school}: {fields}.", "{actor} changed at {school}: {fields}."
+    )
     school: str = plain()
     fields: str = plain()
 
@@ -81,7 +83,9 @@ class AccountClosedForLeaver(Event):
     """The sign-in of somebody who left was closed."""
 
     kind: ClassVar[str] = "organisation.account_closed"
-    says: ClassVar[Words] = Words("{actor} sloot het account van {somebody}.", "{actor} closed the account of {somebody}.")
+    says: ClassVar[Words] = Words(
+        "{actor} sloot het account van {somebody}.", "{actor} closed the account of {somebody}."
+    )
     somebody: UUID = person()
 
     @classmethod
@@ -215,7 +219,9 @@ class PlacementEnded(Event):
     """A pupil was taken out of a group."""
 
     kind: ClassVar[str] = "organisation.placement_ended"
-    says: ClassVar[Words] = Words("{actor} haalde {pupil} uit groep {group}.", "{actor} took {pupil} out of group {group}.")
+    says: ClassVar[Words] = Words(
+        "{actor} haalde {pupil} uit groep {group}.", "{actor} took {pupil} out of group {group}."
+    )
     pupil: UUID = person()
     group: str = plain()
 

@@ -10,8 +10,8 @@ from vuistregel.access.actor import Hat
 from vuistregel.access.hats import hats_from
 from vuistregel.access.models import Account
 from vuistregel.organisation.ages import birthday
-from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.organisation.models import Authority, ContactRestriction, Guardianship, Membership, Pupil, Teaching
+from vuistregel.organisation.periods import open_on, present_on
 
 
 @hats_from
@@ -75,7 +75,7 @@ def own_pupil(account: Account, day: date) -> list[Hat]:
         day_norms = norms.on(day, sector=pupil.school.sector)
         own_say = day_norms.get("age.withdraw-self") or day_norms["age.own-decision"]
         born = pupil.person.birth_date
-        if born and birthday(born, int(own_say.value)) <= day:
+        if born and birthday(born, own_say.amount) <= day:
             found.append(
                 Hat(
                     role="pupil",

@@ -73,7 +73,7 @@ def deciders(pupil: PupilFacts, for_: For, day: date, norms: NormsOfDay) -> Deci
     own = norms["age.own-decision"]
     if pupil.born is None:
         return Deciders((), (_gap_age(own.id),))
-    of_age = birthday(pupil.born, int(own.value)) <= day
+    of_age = birthday(pupil.born, own.amount) <= day
     if of_age:
         return _of_age(pupil, for_, norms)
     guardians = _guardians(pupil)
@@ -90,9 +90,9 @@ def deciders(pupil: PupilFacts, for_: For, day: date, norms: NormsOfDay) -> Deci
     reasons += guardians.reasons
     if for_ is not For.CONSENT:
         shared = norms.get("age.withdraw-self")
-        if shared is not None and birthday(pupil.born, int(shared.value)) <= day:
+        if shared is not None and birthday(pupil.born, shared.amount) <= day:
             people.insert(0, Decider("pupil", pupil.key, pupil.name, pupil.reachable))
-            reasons.append(_shared_say(for_, int(shared.value), shared.id))
+            reasons.append(_shared_say(for_, shared.amount, shared.id))
         elif shared is None and for_ is For.WITHDRAWAL:
             reasons.append(
                 Reason(

@@ -19,5 +19,7 @@ STAFF = frozenset(
     }
 )
 register(NavItem("today", Words("Vandaag", "Today"), "home", "home", STAFF, order=10))
-register(NavItem("children", Words("Mijn kinderen", "My children"), "children", "person", frozenset({"guardian"}), order=12))
+register(
+    NavItem("children", Words("Mijn kinderen", "My children"), "children", "person", frozenset({"guardian"}), order=12)
+)
 register(NavItem("children", Words("Mijn gegevens", "My data"), "children", "person", frozenset({"pupil"}), order=12))

@@ -16,7 +16,15 @@ from vuistregel.portal.greeting import greeting
 from vuistregel.steps.pages import overview
 from vuistregel.ui.context import Where
 
-OVERSEE = {"privacy_officer", "fg", "accountant", "director", "administrator", "internal_counsellor", "care_coordinator"}
+OVERSEE = {
+    "privacy_officer",
+    "fg",
+    "accountant",
+    "director",
+    "administrator",
+    "internal_counsellor",
+    "care_coordinator",
+}
 
 
 @page(category="account")

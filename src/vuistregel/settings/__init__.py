@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dj_database_url
 
-from vuistregel.settings.environment import read
 from vuistregel.settings.databases import main_database, second_database
+from vuistregel.settings.environment import read
 from vuistregel.settings.security import *  # noqa: F403  (one subject, one module; Django wants them here)
 from vuistregel.settings.signin import *  # noqa: F403
 

@@ -123,6 +123,11 @@ def end_others(request: HttpRequest) -> int:
     return len(others)
 
 
+def end_all(account: Account) -> None:
+    """Forget every session of an account, inside an action that says why in its own event (closing the account)."""
+    OpenSession.objects.filter(account=account).delete()
+
+
 def strengthen(request: HttpRequest, factor: str) -> None:
     """The second step was taken, or taken away, in this session: from here it is another session id."""
     opened = current(request)

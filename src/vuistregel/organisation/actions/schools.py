@@ -28,7 +28,7 @@ def add_school(act: Act, *, board: str, name: str, brin: str, location: str, sec
     verb="write",
     subject=lambda *, school, **_: Subject(board=school.board_id, school=school.pk),
 )
-def change_school(act: Act, *, school: School, shown: int | None, **fields: Any) -> School:
+def change_school(act: Act, /, *, school: School, shown: int | None, **fields: Any) -> School:
     """Change what parents read about a school, or its settings. Raises StaleRow when `shown` is no more the version."""
     if unknown := set(fields) - CHANGEABLE:
         raise TypeError(f"A school's page cannot change {', '.join(sorted(unknown))}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BooleanField
 from django.urls import reverse
 
@@ -29,7 +29,7 @@ def roles_reading(*categories: str) -> list[str]:
     return sorted(found & set(STAFF_ROLES))
 
 
-def _staff(on: On) -> Any:
+def _staff(on: On) -> QuerySet[Membership]:
     """Open staff memberships of a school, one row per membership."""
     return Membership.objects.filter(open_on(on.day), school__isnull=False, role__in=STAFF_ROLES)
 

@@ -99,9 +99,9 @@ def informed_of(age_norm: str, informed_norm: str) -> Any:
             return Pupil.objects.none().annotate(at=F("school"), ok=Value(True))
         top = norms["age.own-decision"]
         grace = norms["informed.term"].before(on.day)
-        ripe = Q(person__birth_date__lte=born_before(grace, int(reached.value)))
+        ripe = Q(person__birth_date__lte=born_before(grace, reached.amount))
         if reached.id != top.id:
-            ripe &= Q(person__birth_date__gt=born_before(on.day, int(top.value)))
+            ripe &= Q(person__birth_date__gt=born_before(on.day, top.amount))
         told = PupilInformed.objects.filter(board=OuterRef("board"), pupil=OuterRef("pk"), norm=informed_norm)
         return Pupil.objects.filter(present_on(on.day), ripe).annotate(at=F("school"), ok=Exists(told))
 

@@ -79,9 +79,7 @@ class ContactRestriction(BoardRow):
         NO_PICKUP = "no_pickup", "niet ophalen"
 
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="restrictions")
-    person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="restricted_from"
-    )
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="restricted_from")
     kind = models.CharField(max_length=14, choices=Kinds.choices)
     about = models.BinaryField()
     since = models.DateField()

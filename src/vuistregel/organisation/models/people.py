@@ -54,7 +54,9 @@ class Person(EditableRow):
     @property
     def name(self) -> str:
         """As people say it: call name, prefix, family name."""
-        return " ".join(filter(None, (self.call_name or self.given_names or self.initials, self.prefix, self.family_name)))
+        return " ".join(
+            filter(None, (self.call_name or self.given_names or self.initials, self.prefix, self.family_name))
+        )
 
     @property
     def short_name(self) -> str:
@@ -71,7 +73,9 @@ class Membership(BoardRow):
     role = models.CharField(max_length=40)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    on_behalf_of = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    on_behalf_of = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
     #: The administration's file says so, and a later file may end it; what somebody granted here only a person ends.
     from_roster = models.BooleanField(default=False)
 
@@ -170,7 +174,9 @@ class PersonMerge(BoardRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["board", "gone"], condition=Q(split_on__isnull=True), name="merge_once_open"),
+            models.UniqueConstraint(
+                fields=["board", "gone"], condition=Q(split_on__isnull=True), name="merge_once_open"
+            ),
             models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two"),
         ]
 

@@ -118,7 +118,9 @@ def _ended_or_shown(
             return render(request, "roster/faults.html", context | {"faults": view.findings})
         difference = present.difference(run, view, choices or {})
         return render(request, "roster/difference.html", context | {"difference": difference}, status=status)
-    return render(request, "roster/ended.html", context | {"line": present.line_of(run), "figures": present.figures(run)})
+    return render(
+        request, "roster/ended.html", context | {"line": present.line_of(run), "figures": present.figures(run)}
+    )
 
 
 @page(category="roster", verb="import", subject=_subject)
@@ -157,7 +159,9 @@ def drop_run(request: HttpRequest, school: int, run: UUID) -> HttpResponse:
     if request.method != "POST":
         raise Http404
     drop(request.actor, run=_run(run))  # type: ignore[attr-defined]
-    messages.success(request, str(Words("Het bestand is weggelegd en opgeruimd.", "The file was put aside and removed.")))
+    messages.success(
+        request, str(Words("Het bestand is weggelegd en opgeruimd.", "The file was put aside and removed."))
+    )
     return redirect("import", school=school)
 
 
@@ -170,7 +174,11 @@ def columns(request: HttpRequest, school: int, run: UUID) -> HttpResponse:
     with file_of(spool.load(this.spool), UPLOAD) as path:
         headers = read_headers(path)
     if isinstance(headers, Problem):
-        return render(request, "roster/ended.html", {"school": row, "run": this, "line": present.line_of(this), "fault": headers.sentence})
+        return render(
+            request,
+            "roster/ended.html",
+            {"school": row, "run": this, "line": present.line_of(this), "fault": headers.sentence},
+        )
     subject = subject_of(this.kind)
     mapping = suggestion(row, this.kind, headers)
     faults: list[Words] = []
@@ -178,7 +186,10 @@ def columns(request: HttpRequest, school: int, run: UUID) -> HttpResponse:
         pairs = tuple((h, request.POST[f"kolom-{n}"]) for n, h in enumerate(headers) if request.POST.get(f"kolom-{n}"))
         try:
             mapping = Mapping(mapping.subject, pairs)
-            faults = [Words("Er is nog geen kolom voor: {what}.", "There is no column yet for: {what}.").with_(what=w) for w in mapping.missing]
+            faults = [
+                Words("Er is nog geen kolom voor: {what}.", "There is no column yet for: {what}.").with_(what=w)
+                for w in mapping.missing
+            ]
         except ValueError:
             faults = [Words("Kies elke betekenis maar een keer.", "Choose each meaning only once.")]
         if not faults:

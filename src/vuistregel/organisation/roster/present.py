@@ -14,9 +14,7 @@ from vuistregel.ui import marks, numbers
 from vuistregel.ui.shapes import Figure, Option
 from vuistregel.words import Words
 
-GONE = Words(
-    "Dit bestand is opgeruimd. Lees het opnieuw in.", "This file was cleaned up. Hand it in again."
-)
+GONE = Words("Dit bestand is opgeruimd. Lees het opnieuw in.", "This file was cleaned up. Hand it in again.")
 _WHAT = {
     What.PUPIL: Words("leerling", "pupil"),
     What.STAFF: Words("medewerker", "staff"),
@@ -25,7 +23,10 @@ _WHAT = {
 }
 _MANY = {
     What.PUPIL: (Words("{words} leerling", "{words} pupil"), Words("{words} leerlingen", "{words} pupils")),
-    What.STAFF: (Words("{words} medewerker", "{words} member of staff"), Words("{words} medewerkers", "{words} members of staff")),
+    What.STAFF: (
+        Words("{words} medewerker", "{words} member of staff"),
+        Words("{words} medewerkers", "{words} members of staff"),
+    ),
     What.GROUP: (Words("{words} groep", "{words} group"), Words("{words} groepen", "{words} groups")),
     What.GUARDIAN: (Words("{words} ouder", "{words} parent"), Words("{words} ouders", "{words} parents")),
 }
@@ -120,7 +121,9 @@ def difference(run: ImportRun, view: Shown, choices: dict[str, str]) -> Differen
         heading=_heading(tally.nothing, len(view.conflicts)),
         figures=figures(run),
         conflicts=tuple(_conflict(c, choices) for c in view.conflicts),
-        changes=tuple(c for (_, kind), steps in view.steps.items() if kind is Kind.CHANGED for s in steps for c in _changes(s)),
+        changes=tuple(
+            c for (_, kind), steps in view.steps.items() if kind is Kind.CHANGED for s in steps for c in _changes(s)
+        ),
         changed=changed,
         new=sum(new.values()),
         new_sentence=_enumerate(new),
@@ -138,13 +141,20 @@ def _heading(nothing: bool, conflicts: int) -> Words:
     if nothing:
         return Words("Dit bestand verandert niets.", "This file changes nothing.")
     if conflicts:
-        return Words("Er is nog niets veranderd. Eerst vragen wij uw keuze.", "Nothing changed yet. First we ask your choice.")
+        return Words(
+            "Er is nog niets veranderd. Eerst vragen wij uw keuze.", "Nothing changed yet. First we ask your choice."
+        )
     return Words("Er is nog niets veranderd. Dit is het verschil.", "Nothing changed yet. This is the difference.")
 
 
 def _conflict(conflict: Conflict, choices: dict[str, str]) -> ConflictView:
     answer = conflict.choice(choices)
-    sides: dict[str, Any] = {"file": conflict.told, "house": conflict.known, "same": conflict.known, "other": conflict.told}
+    sides: dict[str, Any] = {
+        "file": conflict.told,
+        "house": conflict.known,
+        "same": conflict.known,
+        "other": conflict.told,
+    }
     options = tuple(
         Option(o.value, o.says, _described(sides.get(o.value, ())), chosen=o.value == answer) for o in conflict.options
     )

@@ -111,7 +111,5 @@ def suggestion(school: School, kind: str, headers: tuple[str, ...]) -> Mapping:
 def take_up(now: datetime) -> int:
     """Read what was left: handed in but never taken up, or whose reader died. Returns how many."""
     silent = Q(seen_at__isnull=True) | Q(seen_at__lt=now - SILENCE)
-    waiting = ImportRun.objects.filter(
-        silent, state__in=("uploaded", "staging"), made_at__lt=now - SILENCE
-    )
+    waiting = ImportRun.objects.filter(silent, state__in=("uploaded", "staging"), made_at__lt=now - SILENCE)
     return sum(read_if_waiting(key) for key in waiting.values_list("key", flat=True))

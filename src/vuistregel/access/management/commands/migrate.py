@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, TextIO, cast
 
-from django.core.management import call_command
+from django.core.management import CommandParser, call_command
 from django.core.management.commands.migrate import Command as DjangoMigrate
 
 from vuistregel.access.commands import HouseCommand
@@ -19,7 +19,7 @@ class Command(HouseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        DjangoMigrate().add_arguments(parser)
+        DjangoMigrate().add_arguments(cast(CommandParser, parser))
         parser.set_defaults(database=None)
 
     def run_command(self, *, database: str | None = None, **options: Any) -> None:
@@ -32,5 +32,5 @@ class Command(HouseCommand):
             self._migrate(where, each, options)
 
     def _migrate(self, where: list[str], database: str, options: dict[str, Any]) -> None:
-        django = DjangoMigrate(stdout=self.stdout._out, stderr=self.stderr._out)
+        django = DjangoMigrate(stdout=cast(TextIO, self.stdout), stderr=cast(TextIO, self.stderr))
         call_command(django, *where, **{**options, "database": database, "skip_checks": True})

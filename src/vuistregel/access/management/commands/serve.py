@@ -28,8 +28,15 @@ class Command(HouseCommand):
         parser.add_argument("--key", help="its private key")
 
     def run_command(
-        self, *, host: str, port: int, workers: int, certificate: str | None, key: str | None, **options: Any
-    ) -> None:
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 8000,
+        workers: int = 1,
+        certificate: str | None = None,
+        key: str | None = None,
+        **options: Any,
+    ) -> Any:
         problems = [m for m in run_checks(databases=["default", "keys"]) if m.level >= ERROR]
         if problems:
             for message in problems:

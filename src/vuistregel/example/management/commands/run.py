@@ -31,7 +31,7 @@ class Command(HouseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
 
-    def run_command(self, *, host: str, port: int, **options: Any) -> None:
+    def run_command(self, *, host: str = "127.0.0.1", port: int = 8000, **options: Any) -> Any:
         if not settings.EXAMPLE:
             raise WrongUse(
                 Words(
