@@ -216,19 +216,18 @@ def routes() -> str:
 def operations() -> str:
     """Every operation of the API."""
     from vuistregel.api.house import api
+    from vuistregel.api.operations import explanations
     from vuistregel.api.operations import operations as every
 
-    summaries: dict[tuple[str, str], str] = {
-        (method, path): view.summary or ""
-        for prefix, router in api._routers
-        for path, paths in router.path_operations.items()
-        for view in paths.operations
-        for method in view.methods
-    }
+    said = explanations(api)
     return table(
         ("operation", "scope of the token", "what it does"),
         (
-            (code(f"{method} /api/v1{path}"), code(f"{d.category}:{d.verb}"), summaries.get((method, path), ""))
+            (
+                code(f"{method} /api/v1{path}"),
+                "none: open to all" if d.category == "public" else code(f"{d.category}:{d.verb}"),
+                said[path, method].title.en,
+            )
             for path, method, d in sorted(every(api), key=lambda o: (o[0], o[1]))
             if d is not None
         ),
