@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from vuistregel import clock
+from vuistregel.access.actor import Subject
 from vuistregel.access.gate import page
 from vuistregel.organisation import actions
 from vuistregel.organisation.forms.school import SchoolForm
@@ -111,6 +112,7 @@ def _show(request: HttpRequest, here: School, form: SchoolForm, status: int = 20
         "shown": shown,
         "form": form,
         "may_write": may(request, "write", "organisation", place_of(here)),
+        "own_norms": may(request, "read", "house_norms", Subject(board=here.board_id)),
         "roster_day": clock.day_of(here.roster_applied_at) if here.roster_applied_at else None,
     }
     return render(request, "organisation/school_settings.html", context, status=status)

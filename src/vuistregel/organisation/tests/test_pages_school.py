@@ -141,3 +141,11 @@ def test_another_boards_own_norms_are_not_there() -> None:
     client = officer(b.a_school())
 
     assert client.get(reverse("house_norms"), {"bestuur": b.a_board().pk}).status_code == 404
+
+
+def test_the_own_norms_are_one_tap_away_for_who_may_read_them_and_for_nobody_else() -> None:
+    school = b.a_school()
+    link = reverse("house_norms") + f"?bestuur={school.board_id}"
+
+    assert link in officer(school).get(address(school)).content.decode()
+    assert link not in b.signed_in(b.a_member(school, "director").account).get(address(school)).content.decode()
