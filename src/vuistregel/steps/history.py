@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Sum
+
 from vuistregel import norms
 from vuistregel.organisation.places import sectors_of_all_schools
 from vuistregel.steps.models import StepSnapshot
@@ -56,13 +58,14 @@ def as_of(schools: Sequence[int], day: date) -> tuple[list[SchoolResult], str | 
     return results, rows[0].norms_release if rows else None
 
 
-def line(schools: Sequence[int], since: date) -> list[tuple[date, int, int]]:
-    """Per day: how many steps were in order and how many counted, over these schools."""
-    from django.db.models import Sum
+def line(schools: Sequence[int], since: date, until: date) -> list[tuple[date, int, int]]:
+    """Per day: how many steps were in order and how many counted, over these schools.
 
+    Not beyond `until`: the example's clock may have been in days that are still to come.
+    """
     return [
         (row["day"], row["ok"], row["n"])
-        for row in StepSnapshot.objects.filter(school__in=schools, day__gte=since)
+        for row in StepSnapshot.objects.filter(school__in=schools, day__range=(since, until))
         .values("day")
         .annotate(ok=Sum("in_order"), n=Sum("counted"))
         .order_by("day")

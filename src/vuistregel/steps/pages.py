@@ -83,14 +83,14 @@ def overview(request: HttpRequest, heading: Callable[[int], Words] | None = None
         "in_order": in_order,
         "counted": counted,
         "schools": schools,
-        "chart": present.history(line([s.pk for s in schools], clock_year_start(today))),
+        "chart": present.history(line([s.pk for s in schools], school_year_start(today), today)),
     }
     if len(boards) == 1:
         request.where = Where(boards.pop())  # type: ignore[attr-defined]
     return render(request, "steps/schools.html", context)
 
 
-def clock_year_start(today: date) -> date:
+def school_year_start(today: date) -> date:
     """The first day of the school year that holds a day, by the norm `schoolyear.start` (T31)."""
     month, day = map(int, str(norms.on(today).value("schoolyear.start")).split("-"))
     start = date(today.year, month, day)
@@ -154,8 +154,8 @@ def school(request: HttpRequest, school: int) -> HttpResponse:
             "day": day,
             "past": day < today,
             "release": release,
-            "several": len(request.actor.hats) > 1,  # type: ignore[attr-defined]
-            "chart": present.history(line([school], clock_year_start(today))),
+            "several": len(visible_schools(request)) > 1,
+            "chart": present.history(line([school], school_year_start(today), today)),
         },
     )
 
