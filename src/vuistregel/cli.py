@@ -12,6 +12,7 @@ COMMANDS = {
     "tick": "do what is due: post, sweep, snapshot, anchor (every minute; safe to repeat)",
     "migrate": "make or upgrade the databases",
     "add_school": "make a board and a school where missing",
+    "add_staff": "add somebody who works there, with a link to choose a password",
     "import_roster": "read a school's pupils from its administration's export",
     "import_contacts": "read the guardians of those pupils",
     "decider": "who decides about a pupil's data",

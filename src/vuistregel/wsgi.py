@@ -7,4 +7,5 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vuistregel.settings")
+os.environ["HOUSE_PROCESS"] = "web"  # before the settings are read: see settings/databases.py
 application = get_wsgi_application()

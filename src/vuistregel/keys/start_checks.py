@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.db import connections
 
 from vuistregel.keys.boardkeys import problems
-from vuistregel.keys.models import WrappedKey
+from vuistregel.keys.models import HolderKey
 from vuistregel.keys.router import ALIAS
 
 
@@ -21,7 +21,7 @@ def board_keys_fit(
     """Names each board key that is missing or wrong: with it nothing sealed could be read."""
     if not databases or "keys" not in databases:
         return []
-    if WrappedKey._meta.db_table not in connections[ALIAS].introspection.table_names():
+    if HolderKey._meta.db_table not in connections[ALIAS].introspection.table_names():
         return [Error("The store of keys is not made yet.", hint="Run `vuistregel migrate`.", id="keys.E002")]
     return [
         Error(words.en, hint="Give the key that was used before in VUISTREGEL_BOARD_KEYS.", id="keys.E001")

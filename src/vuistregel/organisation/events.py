@@ -279,3 +279,19 @@ class PersonSplit(Event):
     @classmethod
     def example(cls) -> Self:
         return cls(kept=_SOMEBODY, gone=_SOMEBODY_ELSE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffAdded(Event):
+    """Somebody came to work for the board, with a sign-in of their own."""
+
+    kind: ClassVar[str] = "organisation.staff_added"
+    says: ClassVar[Words] = Words(
+        "{actor} voegde {somebody} toe met de rol {role}.", "{actor} added {somebody} with the role {role}."
+    )
+    somebody: UUID = person()
+    role: str = plain()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(somebody=_SOMEBODY, role="privacy_officer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from vuistregel.evidence import names
-from vuistregel.organisation.models import Person
+from vuistregel.organisation.models import Board, Person
 
 
 @names.register
@@ -16,3 +16,9 @@ def names_of(keys: set[UUID]) -> dict[UUID, str]:
         assert person.account is not None
         found.setdefault(person.account.key, person.name)
     return found
+
+
+@names.register_boards
+def names_of_boards() -> dict[int, str]:
+    """Names of boards by their ids; on PostgreSQL those of this session."""
+    return dict(Board.objects.values_list("pk", "name"))

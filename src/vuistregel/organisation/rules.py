@@ -120,8 +120,8 @@ def _of_age(pupil: PupilFacts, for_: For, norms: NormsOfDay) -> Deciders:
     if practice is None:
         told = Reason(
             Words(
-                "De school vroeg vroeger na deze leeftijd nog de ouders. Dat kan nu niet meer; ouders horen het alleen.",
-                "The school used to go on asking the parents after this age. That is no longer possible; they are told.",
+                "De school vroeg vroeger na deze leeftijd nog de ouders. Dat kan niet meer; ouders horen het alleen.",
+                "The school used to go on asking the parents after this age. That is over; they are told.",
             ),
             norm="practice.after-16",
             binding=False,

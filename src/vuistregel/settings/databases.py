@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import dj_database_url
@@ -20,10 +21,14 @@ SQLITE_OPTIONS = {
 }
 
 
+#: Set by wsgi.py: only a process that serves pages takes the plain role. Commands, worker and tick work as the owner.
+SERVES = os.environ.get("HOUSE_PROCESS") == "web"
+
+
 def main_database(environment: Environment) -> dict[str, Any]:
     """The main database. On PostgreSQL a web process assumes the plain role for the second lock."""
     database = second_database(dj_database_url.parse(environment.database_url))
-    if environment.web_role and "postgresql" in database["ENGINE"]:
+    if environment.web_role and SERVES and "postgresql" in database["ENGINE"]:
         database["OPTIONS"]["assume_role"] = environment.web_role
     return database
 
@@ -36,7 +41,7 @@ def second_database(parsed: Any) -> dict[str, Any]:
     else:
         database["CONN_HEALTH_CHECKS"] = True
         database["CONN_MAX_AGE"] = 60
-        # Behind a pooler in transaction mode a prepared statement or cursor of one transaction is not there in the next.
+        # Behind a pooler in transaction mode a statement or cursor of one transaction is not there in the next.
         database["DISABLE_SERVER_SIDE_CURSORS"] = True
         database["OPTIONS"] = {**database.get("OPTIONS", {}), "prepare_threshold": None}
     return database

@@ -2,7 +2,7 @@
 
 from vuistregel.organisation.actions.house_values import set_house_value
 from vuistregel.organisation.actions.merging import merge_persons, split_person
-from vuistregel.organisation.actions.people import appoint, close_account, end_membership
+from vuistregel.organisation.actions.people import add_staff, appoint, close_account, end_membership
 from vuistregel.organisation.actions.protection import (
     lift_restriction,
     lower_confidentiality,
@@ -14,6 +14,7 @@ from vuistregel.organisation.actions.schools import add_school, change_school
 
 __all__ = [
     "add_school",
+    "add_staff",
     "appoint",
     "change_school",
     "close_account",

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from vuistregel import keys
 from vuistregel.access.actor import Subject
 from vuistregel.access.matrix import shipped
+from vuistregel.access.models import Account
 from vuistregel.access.signin import sessions
 from vuistregel.actions import Act, action
 from vuistregel.decisions import Reason, no
-from vuistregel.organisation.events import AccountClosedForLeaver, Appointed, MembershipEnded
-from vuistregel.organisation.models import Membership, Person, School
+from vuistregel.organisation.events import AccountClosedForLeaver, Appointed, MembershipEnded, StaffAdded
+from vuistregel.organisation.models import Board, Membership, Person, School
 from vuistregel.organisation.periods import open_on
+from vuistregel.organisation.roster.spelling import sort_key
 from vuistregel.words import Words
 
 #: Roles of a whole board; only somebody who may write for the whole board gives them.
@@ -23,11 +26,8 @@ def _place(*, person: Person, school: School | None, **_: Any) -> Subject:
     return Subject(board=person.board_id, school=school.pk if school else None, person=person.pk)
 
 
-@action(category="staff", verb="write", subject=_place)
-def appoint(
-    act: Act, *, person: Person, school: School | None, role: str, since: date, on_behalf_of: Person | None = None
-) -> Membership:
-    """Give somebody a role at a school, or (without a school) at the board; a substitute acts on behalf of somebody."""
+def _may_be_given(act: Act, role: str, school: School | None) -> None:
+    """A role that exists, of staff, at the place where it belongs: board roles at the board, others at a school."""
     known = shipped().roles.get(role)
     if known is None or not known.staff or (role in BOARD_ROLES) != (school is None):
         act.refuse(
@@ -38,6 +38,37 @@ def appoint(
                 )
             )
         )
+
+
+@action(category="accounts", verb="manage", subject=lambda *, board, **_: Subject(board=board.pk))
+def add_staff(
+    act: Act, *, board: Board, school: School | None, role: str, login: str, email: str, names: dict[str, str]
+) -> Account:
+    """Add somebody who was not known yet: person, sign-in and role at once. They choose a password by a link.
+
+    `names` holds call_name, prefix and family_name. A login that exists already is somebody else's: refused.
+    """
+    _may_be_given(act, role, school)
+    if Account.objects.filter(login=login.strip().lower()).exists():
+        act.refuse(
+            no(Reason(Words("Deze inlognaam is al in gebruik.", "This login is taken."), norm="access.need-to-know"))
+        )
+    account = Account.objects.create_user(login, None, email=email)
+    person = Person(board=board, account=account, **names)
+    person.sort_key = sort_key(person.family_name, person.prefix, person.call_name)
+    keys.new_holder(board.key, "person", person.key)
+    person.save()
+    Membership.objects.create(board=board, person=person, school=school, role=role, since=act.day)
+    act.record(StaffAdded(somebody=person.key, role=role))
+    return account
+
+
+@action(category="staff", verb="write", subject=_place)
+def appoint(
+    act: Act, *, person: Person, school: School | None, role: str, since: date, on_behalf_of: Person | None = None
+) -> Membership:
+    """Give somebody a role at a school, or (without a school) at the board; a substitute acts on behalf of somebody."""
+    _may_be_given(act, role, school)
     row = Membership.objects.create(
         board_id=person.board_id, person=person, school=school, role=role, since=since, on_behalf_of=on_behalf_of
     )

@@ -55,7 +55,7 @@ register(
 
 
 def _restrictions(on: On) -> Rows:
-    """Open restrictions that name a known person; contradicted when that person is still an open guardian to approach."""
+    """Open restrictions that name a known person; contradicted when they still stand as a guardian to approach."""
     contradicted = Guardianship.objects.filter(
         open_on(on.day), pupil=OuterRef("pupil"), person=OuterRef("person")
     ).exclude(authority=Authority.NO)

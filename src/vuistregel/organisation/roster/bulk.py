@@ -1,12 +1,14 @@
 """Many rows in few statements: what a roster of 100,000 pupils needs and an ORM per row cannot give.
 
-PostgreSQL takes columns as arrays (`unnest`), which row-level security allows where COPY is refused; SQLite takes
-`executemany`. Values are plain: text, whole numbers, booleans, bytes, keys (UUID), ISO days as text, None.
+PostgreSQL takes a batch of rows as one JSON text and reads it by the table's own types, which row-level security allows
+where COPY is refused; SQLite takes `executemany`. Values are plain: text, whole numbers, booleans, bytes, keys (UUID),
+ISO days as text, None.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -14,17 +16,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-BATCH: Final = 5_000
-#: How PostgreSQL takes a column of an array; a day arrives as text, and so does whatever is not named here.
-_ARRAYS: Final = {
-    "BigAutoField": "bigint[]",
-    "ForeignKey": "bigint[]",
-    "UUIDField": "uuid[]",
-    "DateField": "text[]::date[]",
-    "BinaryField": "bytea[]",
-    "BooleanField": "boolean[]",
-    "PositiveIntegerField": "integer[]",
-}
+BATCH: Final = 2_000
 
 
 @contextmanager
@@ -58,22 +50,16 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
     """Insert rows of these fields. Fields with a default that are not named must be named: the database has none."""
     if not rows:
         return
-    fields = [_field(model, name) for name in names]
+    table, fields = model._meta.db_table, [_field(model, name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
-            for start in range(0, len(rows), BATCH):
-                part = rows[start : start + BATCH]
-                cursor.execute(
-                    f'insert into "{model._meta.db_table}" ({columns}) select * from unnest({arrays})',
-                    [list(column) for column in zip(*part, strict=True)],
-                )
-            return
-        marks = ", ".join(["%s"] * len(fields))
-        cursor.executemany(
-            f'insert into "{model._meta.db_table}" ({columns}) values ({marks})', _for_sqlite(fields, rows)
-        )
+            statement = f'insert into "{table}" ({columns}) select {columns} from {_records(table)}'
+            for batch in _as_json(fields, rows):
+                cursor.execute(statement, [batch])
+        else:
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f'insert into "{table}" ({columns}) values ({marks})', _for_sqlite(fields, rows))
 
 
 def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], *, versioned: bool) -> int:
@@ -83,33 +69,23 @@ def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Seque
     """
     if not rows:
         return 0
-    fields = [_field(model, name) for name in ("id", *(["version"] if versioned else []), *names)]
-    table = model._meta.db_table
-    sets = [f'"{_field(model, name).column}"' for name in names]
-    changed = 0
+    heads = ["id", "version"] if versioned else ["id"]
+    table, fields = model._meta.db_table, [_field(model, name) for name in (*heads, *names)]
+    columns = [field.column for field in fields[len(heads) :]]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            aliases = [f"v{n}" for n in range(len(fields))]
-            values = ", ".join(
-                f"{column} = v.{alias}" for column, alias in zip(sets, aliases[-len(sets) :], strict=True)
-            )
-            bump, same = (", version = t.version + 1", " and t.version = v.v1") if versioned else ("", "")
-            arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
-            for start in range(0, len(rows), BATCH):
-                part = rows[start : start + BATCH]
-                cursor.execute(
-                    f'update "{table}" t set {values}{bump} from unnest({arrays}) v({", ".join(aliases)}) '
-                    f"where t.id = v.v0{same}",
-                    [list(column) for column in zip(*part, strict=True)],
-                )
+            sets = ", ".join(f'"{column}" = v."{column}"' for column in columns)
+            bump, same = (", version = t.version + 1", " and t.version = v.version") if versioned else ("", "")
+            statement = f'update "{table}" t set {sets}{bump} from {_records(table)} v where t.id = v.id{same}'
+            changed = 0
+            for batch in _as_json(fields, rows):
+                cursor.execute(statement, [batch])
                 changed += cursor.rowcount
             return changed
+        sets = ", ".join(f'"{column}" = %s' for column in columns)
         bump, same = (", version = version + 1", " and version = %s") if versioned else ("", "")
-        heads = 2 if versioned else 1
-        turned = [(*row[heads:], *row[:heads]) for row in _for_sqlite(fields, rows)]
-        cursor.executemany(
-            f'update "{table}" set {", ".join(f"{column} = %s" for column in sets)}{bump} where id = %s{same}', turned
-        )
+        turned = [(*row[len(heads) :], *row[: len(heads)]) for row in _for_sqlite(fields, rows)]
+        cursor.executemany(f'update "{table}" set {sets}{bump} where id = %s{same}', turned)
         return int(cursor.rowcount)
 
 
@@ -118,8 +94,26 @@ def _field(model: type[models.Model], name: str) -> Any:
     return model._meta.get_field(name)
 
 
-def _array(field: Any) -> str:
-    return _ARRAYS.get(field.get_internal_type(), "text[]")
+def _records(table: str) -> str:
+    """A batch as rows of the table's own types."""
+    return f'json_populate_recordset(null::"{table}", %s::json)'
+
+
+def _as_json(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Iterator[str]:
+    """The rows as JSON texts of so many rows each, with the columns' names."""
+    columns = [field.column for field in fields]
+    encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_as_text)
+    for start in range(0, len(rows), BATCH):
+        yield encoder.encode([dict(zip(columns, row, strict=True)) for row in rows[start : start + BATCH]])
+
+
+def _as_text(value: object) -> str:
+    """How PostgreSQL writes what JSON does not know."""
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, bytes):
+        return "\\x" + value.hex()
+    raise TypeError(f"A row for the database holds a {type(value).__name__}")
 
 
 def _for_sqlite(fields: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
