@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from vuistregel import clock, norms
+from vuistregel.access.engine import engine
 from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
 from vuistregel.checks import CHECKS, On
@@ -83,11 +84,29 @@ def overview(request: HttpRequest, heading: Callable[[int], Words] | None = None
         "in_order": in_order,
         "counted": counted,
         "schools": schools,
+        "ways": ways(request),
         "chart": present.history(line([s.pk for s in schools], school_year_start(today), today)),
     }
     if len(boards) == 1:
         request.where = Where(boards.pop())  # type: ignore[attr-defined]
     return render(request, "steps/schools.html", context)
+
+
+#: Pages beside the schools, each with the right that opens it.
+WAYS = (
+    ("log", Words("Logboek", "The log"), "read", "evidence"),
+    ("outbox", Words("Uitgaande post", "Outgoing post"), "read", "outbox"),
+    ("matrix", Words("Wie mag wat", "Who may do what"), "read", "access_rules"),
+    ("house_norms", Words("Eigen strengere normen", "Own stricter norms"), "read", "house_norms"),
+    ("tokens", Words("Sleutels voor andere systemen", "Keys for other systems"), "read", "tokens"),
+    ("installation", Words("De installatie", "The installation"), "read", "steps"),
+)
+
+
+def ways(request: HttpRequest) -> list[tuple[str, Words]]:
+    """The pages beside the schools that this reader may open."""
+    actor = request.actor  # type: ignore[attr-defined]
+    return [(reverse(name), label) for name, label, verb, on in WAYS if engine().anywhere(actor, verb, on)]
 
 
 def school_year_start(today: date) -> date:
@@ -154,6 +173,7 @@ def school(request: HttpRequest, school: int) -> HttpResponse:
             "day": day,
             "past": day < today,
             "release": release,
+            "may_import": bool(engine().anywhere(request.actor, "import", "roster")),  # type: ignore[attr-defined]
             "several": len(visible_schools(request)) > 1,
             "chart": present.history(line([school], school_year_start(today), today)),
         },
