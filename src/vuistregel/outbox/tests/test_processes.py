@@ -1,0 +1,109 @@
+"""Sweeps in processes of their own: two at once send once, and one that is killed half-way sends nothing twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from vuistregel.outbox.tests.mailserver import Post, mail_server
+
+SWEEPER = [sys.executable, "-m", "vuistregel.outbox.tests.sweeper"]
+ON_POSTGRES = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+
+
+class House:
+    """The outbox of a house, in processes: an SQLite file of its own, or this test's PostgreSQL databases."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+
+    def start(self, *task: str, mail: str = "") -> subprocess.Popen[str]:
+        environment = self.environment | {"VUISTREGEL_MAIL_URL": mail}
+        return subprocess.Popen([*SWEEPER, *task], env=environment, stdout=subprocess.PIPE, text=True)
+
+    def run(self, *task: str, mail: str = "") -> str:
+        done = self.start(*task, mail=mail)
+        out, _ = done.communicate()
+        assert done.returncode == 0
+        return out
+
+    def states(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.run("states"))
+        return found
+
+
+def environment(var: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("VUISTREGEL_") and k != "DATABASE_URL"}
+    return kept | {"DJANGO_SETTINGS_MODULE": "vuistregel.settings", "VUISTREGEL_VAR": str(var)}
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """An empty house as files, made once; on PostgreSQL the tests' own databases serve."""
+    if ON_POSTGRES:
+        return None
+    var = tmp_path_factory.mktemp("outbox") / "var"
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run(command, env=environment(var), check=True)
+    keys = [sys.executable, "-m", "django", "migrate", "--database", "keys", "--verbosity", "0"]
+    subprocess.run(keys, env=environment(var), check=True)
+    return var
+
+
+@pytest.fixture
+def house(migrated: Path | None, tmp_path: Path, transactional_db) -> House:
+    var = tmp_path / "var"
+    if migrated is not None:
+        shutil.copytree(migrated, var)
+        return House(environment(var))
+    made = environment(var)
+    for name, alias in (("DATABASE_URL", "default"), ("VUISTREGEL_KEYS_URL", "keys")):
+        own = urlsplit(os.environ[name])._replace(path="/" + str(connections[alias].settings_dict["NAME"]))
+        made[name] = urlunsplit(own)
+    return House(made)
+
+
+def test_two_sweeps_at_once_send_each_mail_once(house: House) -> None:
+    house.run("post", "6", "mail", "iemand@voorbeeld.example")
+    with mail_server(Post(holds=True)) as server:
+        first = house.start("sweep", mail=server.url)
+        assert server.holding.wait(60), "the first sweep is in the middle of its first mail"
+        server.holds = False
+        second = house.run("sweep", mail=server.url)
+        server.let_go.set()
+        out, _ = first.communicate()
+
+    sent = Counter(mail["Message-ID"] for mail in server.accepted)
+    assert (len(sent), set(sent.values())) == (6, {1})
+    assert (int(second), int(out)) == (5, 1)
+    assert {row["state"] for row in house.states()} == {"sent"}
+
+
+def test_a_sweep_killed_before_it_knows_the_answer_leaves_the_mail_to_a_person(house: House) -> None:
+    house.run("post", "2", "mail", "iemand@voorbeeld.example")
+    with mail_server(Post(holds=True)) as server:
+        sweep = house.start("sweep", mail=server.url)
+        assert server.holding.wait(60)
+        sweep.send_signal(signal.SIGKILL)
+        sweep.communicate()
+        server.holds = False
+        server.let_go.set()
+        assert [row["state"] for row in house.states()] == ["sending", "waiting"]
+
+        for minutes in ("0", "10", "100000"):
+            house.run("sweep", minutes, mail=server.url)
+
+    assert [(r["state"], r["trouble"]) for r in house.states()] == [("unsure", "killed"), ("sent", "")]
+    assert set(Counter(mail["Message-ID"] for mail in server.accepted).values()) == {1}
