@@ -115,21 +115,6 @@ def leave_files_to_try(folder: Path, today: date) -> None:
     write_contacts_csv(folder / "ouders.csv", made.guardians)
 
 
-def leave_files_to_try(folder: Path, today: date) -> None:
-    """Two files that a newcomer can take in: De Wilgentak as it might be tomorrow, and its parents."""
-    from vuistregel.example import cast
-
-    place = next(p for p in PLACES if p.name == cast.WILGENTAK)
-    made = cast.put_in(place.name, make_school(place.plan, today, SEED))
-    first = made.pupils[0]
-    newcomer = replace(first, key="00999", call_name="Jip", given_name="Jip", family_name="Vloedtolsveld")
-    renamed = replace(made.pupils[7], family_name=made.pupils[7].family_name + "-Oud")
-    pupils = (*made.pupils[:7], renamed, *made.pupils[9:], newcomer)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_edexml(folder / "leerlingen.xml", made.school, made.groups, pupils, made.staff)
-    write_contacts_csv(folder / "ouders.csv", made.guardians)
-
-
 class ExampleBroken(Exception):
     """The example's own files were refused: the maker and the reader disagree."""
 

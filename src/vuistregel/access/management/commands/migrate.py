@@ -1,4 +1,4 @@
-"""`vuistregel migrate`: make or upgrade both databases. Django's own command, for the house and the key store at once."""
+"""`vuistregel migrate`: make or upgrade both databases: Django's own command, for house and key store at once."""
 
 from __future__ import annotations
 

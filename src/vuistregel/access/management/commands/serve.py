@@ -51,7 +51,14 @@ class Command(HouseCommand):
                 )
             )
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-        command += ["--workers", str(workers), "--blocking-threads", "8", "--no-ws", "--respawn-failed-workers"]
+        command += [
+            "--workers",
+            str(workers),
+            "--blocking-threads",
+            str(max(2, os.cpu_count() or 2)),
+            "--no-ws",
+            "--respawn-failed-workers",
+        ]
         if certificate and key:
             command += ["--ssl-certificate", certificate, "--ssl-keyfile", key]
         self.stdout.flush()

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from vuistregel import clock
 from vuistregel.access.commands import HouseCommand, WrongUse
-from vuistregel.example.board import BOARD, build, leave_files_to_try, leave_files_to_try
+from vuistregel.example.board import BOARD, build, leave_files_to_try
 from vuistregel.organisation.models import Board, Pupil
 from vuistregel.words import Words
 
@@ -31,7 +31,6 @@ class Command(HouseCommand):
         if made:
             self.say(Words("Het voorbeeld wordt gemaakt …", "Making the example …"))
             build(clock.today())
-            leave_files_to_try(settings.VAR / "om-te-proberen", clock.today())
             leave_files_to_try(settings.VAR / "om-te-proberen", clock.today())
             call_command("verify_log")
             call_command("backup", str(settings.VAR / "backups"))

@@ -88,7 +88,6 @@ class Command(HouseCommand):
             *lines,
             "",
             f"Bestanden om in te lezen (als Karin, bij De Wilgentak): {settings.VAR / 'om-te-proberen'}",
-            f"Bestanden om in te lezen (als Karin, bij De Wilgentak): {settings.VAR / 'om-te-proberen'}",
             "Stoppen: Ctrl-C. De gegevens blijven; opnieuw beginnen: make clean-example.",
             "",
             sep="\n",
