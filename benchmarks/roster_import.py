@@ -137,8 +137,6 @@ def measure(file: Path, pupils: int, *, profiled: bool) -> int:
 
     add_school(OPERATOR, board="Stichting Meetlat", name="Meetschool", brin="99ZZ", location="00", sector="po")
     school = School.objects.select_related("board").get()
-    walk = min(timed(lambda: bare(file, ())) for _ in range(3))
-    floor = min(timed(lambda: bare(file, FIELDS)) for _ in range(3))
 
     def take() -> None:
         outcome = import_file(OPERATOR, file, school)
@@ -147,6 +145,10 @@ def measure(file: Path, pupils: int, *, profiled: bool) -> int:
     before = peak()
     first = timed(_profiled(take) if profiled else take)
     again = timed(take)
+    most = peak()
+    # Afterwards, so that what lxml keeps of a bare walk does not count as memory of the import.
+    walk = min(timed(lambda: bare(file, ())) for _ in range(3))
+    floor = min(timed(lambda: bare(file, FIELDS)) for _ in range(3))
     results = [
         ("lxml, no field read", walk, walk / floor, None),
         ("lxml, fields read (floor)", floor, 1.0, None),
@@ -156,8 +158,8 @@ def measure(file: Path, pupils: int, *, profiled: bool) -> int:
     for name, seconds, ratio, goal in results:
         note = "" if goal is None else f"   goal {goal:.1f}   {'holds' if ratio <= goal else 'MISSED'}"
         print(f"  {name:26} {seconds:7.2f} s  {pupils / seconds:9,.0f}/s   {ratio:5.2f} x{note}")
-    print(f"  memory {before:.0f} MB before, {peak():.0f} MB at most   goal {MEMORY_GOAL} MB")
-    return 0 if first / floor <= FIRST_GOAL and again / floor <= AGAIN_GOAL and peak() <= MEMORY_GOAL else 1
+    print(f"  memory {before:.0f} MB before, {most:.0f} MB at most   goal {MEMORY_GOAL} MB")
+    return 0 if first / floor <= FIRST_GOAL and again / floor <= AGAIN_GOAL and most <= MEMORY_GOAL else 1
 
 
 def timed(work: Callable[[], object]) -> float:
