@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -59,19 +60,21 @@ def actions() -> tuple[Callable[[int], None], Callable[..., None], Callable[...,
     from vuistregel.evidence.models import LogCheck
     from vuistregel.evidence.tests.support import GroupRenamed, placed
 
-    def event(number: int, board: int = 1, *, person: bool = False) -> None:
+    def event(number: int, board: int = 1, *, person: bool = False, at: datetime | None = None) -> None:
         log.append(
             placed(UUID(int=number)) if person else GroupRenamed(name=f"Groep {number}"),
             board_id=board,
             actor=log.Who("operator", "operator"),
-            at=clock.now(),
+            at=at or clock.now(),
             norms_release="benchmark",
             correlation=UUID(int=number),
             decision=None,
         )
 
-    def row(number: int) -> None:
-        LogCheck.objects.create(at=clock.now(), board_id=number, ok=True, events=number, problems="[]")
+    def row(number: int) -> datetime:
+        now = clock.now()
+        LogCheck.objects.create(at=now, board_id=number, ok=True, events=number, problems="[]")
+        return now
 
     def silent(number: int) -> None:
         with transaction.atomic():
@@ -79,8 +82,7 @@ def actions() -> tuple[Callable[[int], None], Callable[..., None], Callable[...,
 
     def logged(number: int, board: int = 1, *, person: bool = False) -> None:
         with transaction.atomic():
-            row(number)
-            event(number, board, person=person)
+            event(number, board, person=person, at=row(number))
 
     return silent, logged, event
 

@@ -26,7 +26,10 @@ def _sqlite_triggers() -> dict[str, str]:
     triggers["evidence_logevent_follow"] = (
         "CREATE TRIGGER evidence_logevent_follow after insert on evidence_logevent begin "
         "insert into evidence_loghead (board_id, seq, prev, mac) values (new.board_id, new.seq, new.prev, new.mac) "
-        "on conflict (board_id) do update set seq = excluded.seq, prev = excluded.prev, mac = excluded.mac; "
+        "on conflict (board_id) do update set seq = excluded.seq, prev = excluded.prev, mac = excluded.mac; end"
+    )
+    triggers["evidence_logevent_link"] = (
+        "CREATE TRIGGER evidence_logevent_link after insert on evidence_logevent when new.persons <> '[]' begin "
         "insert into evidence_logperson (board_id, seq, person) "
         "select new.board_id, new.seq, value from json_each(new.persons); end"
     )

@@ -70,16 +70,16 @@ _open = _Open()
 
 def _file_of(day: int) -> int:
     """The descriptor of the day's file (days since 1970, UTC); opened anew when the file itself was taken away."""
-    folder = settings.ENVIRONMENT.anchors
-    if _open.file is None or _open.day != day or _open.folder != folder or not os.fstat(_open.file.fileno()).st_nlink:
-        if _open.file is not None:
-            _open.file.close()
+    folder, file = settings.ENVIRONMENT.anchors, _open.file
+    if file is None or _open.day != day or _open.folder is not folder or not os.fstat(file.fileno()).st_nlink:
+        if file is not None:
             _open.file = None
+            file.close()
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / time.strftime(f"{_PREFIX}%Y-%m-%d", time.gmtime(day * _DAY))
-        _open.file = io.FileIO(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600))
+        _open.file = file = io.FileIO(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600))
         _open.day, _open.folder = day, folder
-    return _open.file.fileno()
+    return file.fileno()
 
 
 def _tag(text: str) -> str:
