@@ -61,6 +61,17 @@ def test_file_is_read_shown_and_applied(school: School, tmp_path: Path) -> None:
     assert school.roster_applied_at is not None
 
 
+def test_what_was_staged_goes_once_it_is_taken_in(
+    school: School, tmp_path: Path, django_capture_on_commit_callbacks: object
+) -> None:
+    run = read(received(school, tmp_path))
+    staged = run.spool
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        applied(run)
+    with pytest.raises(SpoolGone):
+        spool.load(staged)  # type: ignore[arg-type]
+
+
 def test_run_holds_counts_and_no_personal_data(school: School, tmp_path: Path) -> None:
     run = read(received(school, tmp_path, Roster((*PUPILS, PUPILS[0], P("9", "Jip", "Bosveld", "2026-02-31")))))
     assert run.state == "refused" and len(run.summary["errors"]) == 2
