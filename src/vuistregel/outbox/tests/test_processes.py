@@ -102,7 +102,7 @@ def test_a_sweep_killed_before_it_knows_the_answer_leaves_the_mail_to_a_person(h
         server.let_go.set()
         assert [row["state"] for row in house.states()] == ["sending", "waiting"]
 
-        for minutes in ("0", "10", "100000"):
+        for minutes in ("10", "100000"):
             house.run("sweep", minutes, mail=server.url)
 
     assert [(r["state"], r["trouble"]) for r in house.states()] == [("unsure", "killed"), ("sent", "")]

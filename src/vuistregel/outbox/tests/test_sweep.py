@@ -100,7 +100,8 @@ def test_what_may_have_been_sent_is_never_sent_again_by_itself(served) -> None:
 def test_a_server_that_is_away_is_tried_again_ever_later_and_at_last_given_up(served) -> None:
     item = posted(b.a_board())
     served("smtp://127.0.0.1:9")
-    moment, waits = clock.now(), []
+    moment = clock.now()
+    waits: list[timedelta] = []
 
     while as_it_is(item)[0] == "waiting" and len(waits) < 50:
         moment = max(moment, item.due_at)

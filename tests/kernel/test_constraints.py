@@ -1,0 +1,328 @@
+"""Every constraint of the database has somebody here who tries to break it, and does not succeed.
+
+A constraint without a breaker fails the first test: write one that makes the forbidden row past all our own code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+
+from vuistregel import clock
+from vuistregel.access.models import Account, OneTimeLink, OpenSession
+from vuistregel.api.models import ApiToken, RepeatedCall
+from vuistregel.clock.models import MovedClock
+from vuistregel.keys.models import BackupRecord, HolderKey
+from vuistregel.organisation.models import (
+    Board,
+    ColumnMapping,
+    ContactDetail,
+    ContactRestriction,
+    Group,
+    Guardianship,
+    HouseValue,
+    ImportRun,
+    Membership,
+    Person,
+    PersonMerge,
+    Placement,
+    Pupil,
+    PupilInformed,
+    RaisedConfidentiality,
+    School,
+    SchoolYear,
+    StaffKey,
+    Teaching,
+)
+from vuistregel.organisation.tests import builders as b
+from vuistregel.outbox.models import JobRun, OutboxItem
+from vuistregel.steps.models import StepSnapshot
+
+pytestmark = pytest.mark.django_db
+Breaker = Callable[[], Any]
+DAY = date(2026, 11, 10)
+BEFORE = DAY - timedelta(days=1)
+BACKWARDS = {"since": DAY, "until": BEFORE}
+
+
+def moment() -> datetime:
+    return clock.now()
+
+
+def twice(make: Breaker) -> Breaker:
+    """Make a row, and the same again: only its primary key and what is unique by itself differ."""
+
+    def deed() -> None:
+        row = make()
+        values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if not f.primary_key}
+        for field in row._meta.concrete_fields:
+            if field.unique and not field.primary_key:
+                values[field.attname] = _fresh(field)
+        type(row)._default_manager.create(**values)
+
+    return deed
+
+
+def _fresh(field: Any) -> Any:
+    if isinstance(field, models.UUIDField):
+        return uuid4()
+    return uuid4().bytes * 2 if isinstance(field, models.BinaryField) else uuid4().hex
+
+
+def same_value(make: Breaker, field: str) -> Breaker:
+    """Two rows of one kind that are alike in one unique field."""
+
+    def deed() -> None:
+        first, second = make(), make()
+        type(first)._default_manager.filter(pk=second.pk).update(**{field: getattr(first, field)})
+
+    return deed
+
+
+def changed(make: Breaker, **fields: Any) -> Breaker:
+    """A row that is right, changed behind the back of all our code."""
+
+    def deed() -> None:
+        row = make()
+        type(row)._default_manager.filter(pk=row.pk).update(**fields)
+
+    return deed
+
+
+def an_account() -> Account:
+    return b.an_account()
+
+
+def a_session() -> OpenSession:
+    at = moment()
+    return OpenSession.objects.create(
+        account=an_account(), way="password", factor="totp", staff=True, began_at=at, seen_at=at
+    )
+
+
+def a_link(**fields: Any) -> OneTimeLink:
+    at = moment()
+    usual = {
+        "account": an_account(),
+        "purpose": "password",
+        "asked": uuid4(),
+        "made_at": at,
+        "expires_at": at + timedelta(hours=1),
+    }
+    return OneTimeLink.objects.create(token_hash=uuid4().bytes * 2, **(usual | fields))
+
+
+def a_person(**fields: Any) -> Person:
+    return b.a_person(b.a_board(), **fields)
+
+
+def a_guardianship() -> Guardianship:
+    return b.a_guardian(b.a_pupil(b.a_school()))
+
+
+def a_contact() -> ContactDetail:
+    return b.a_contact(a_person(), "email", "iemand@voorbeeld.example")
+
+
+def a_restriction() -> ContactRestriction:
+    return b.a_restriction(b.a_pupil(b.a_school()), None)
+
+
+def raised() -> RaisedConfidentiality:
+    return b.raised(a_person())
+
+
+def a_membership() -> Membership:
+    return b.a_member(b.a_board(), "fg").membership
+
+
+def a_merge() -> PersonMerge:
+    board = b.a_board()
+    return PersonMerge.objects.create(board=board, kept=b.a_person(board), gone=b.a_person(board), merged_on=DAY)
+
+
+def a_placement() -> Placement:
+    school = b.a_school()
+    return Placement.objects.get(pupil=b.a_pupil(school, group=b.a_group(school)))
+
+
+def teaching() -> Teaching:
+    school = b.a_school()
+    return Teaching.objects.get(person=b.a_member(school, "teacher", groups=(b.a_group(school),)).person)
+
+
+def a_staff_key() -> StaffKey:
+    school = b.a_school()
+    return StaffKey.objects.create(board=school.board, school=school, person=b.a_person(school.board), key="LK1")
+
+
+def informed() -> PupilInformed:
+    pupil = b.a_pupil(b.a_school())
+    return PupilInformed.objects.create(
+        board=pupil.board, pupil=pupil, norm="informed.16", told_on=DAY, how="letter", norms_release="x"
+    )
+
+
+def a_school_year() -> SchoolYear:
+    return SchoolYear.objects.create(
+        board=b.a_board(), name="2026-2027", starts=date(2026, 8, 1), ends=date(2027, 7, 31)
+    )
+
+
+def a_house_value() -> HouseValue:
+    return HouseValue.objects.create(board=b.a_board(), norm="roster.max-age", value=7, since=DAY, norms_release="x")
+
+
+def a_run() -> ImportRun:
+    school = b.a_school()
+    return ImportRun.objects.create(board=school.board, school=school, kind="roster", made_at=moment())
+
+
+def a_mapping() -> ColumnMapping:
+    school = b.a_school()
+    return ColumnMapping.objects.create(board=school.board, school=school, subject="pupils", columns={})
+
+
+def an_item(**fields: Any) -> OutboxItem:
+    usual: dict[str, Any] = {"key": uuid4().hex, "kind": "mail", "holder": uuid4(), "language": "nl"}
+    at = {"made_at": moment(), "due_at": moment()}
+    return OutboxItem.objects.create(recipient=b"x", subject=b"x", body=b"x", **(usual | at | fields))
+
+
+def a_job_run() -> JobRun:
+    return JobRun.objects.create(name=uuid4().hex, day=DAY, done_at=moment())
+
+
+def a_snapshot() -> StepSnapshot:
+    school = b.a_school()
+    return StepSnapshot.objects.create(
+        board=school.board, school=school, day=DAY, in_order=1, counted=2, checks=[], norms_release="x"
+    )
+
+
+def a_token() -> ApiToken:
+    return ApiToken.objects.create(
+        board=b.a_board(), name="Rooster", digest=uuid4().bytes * 2, made_at=moment(), expires_on=DAY
+    )
+
+
+def a_call() -> RepeatedCall:
+    token = a_token()
+    return RepeatedCall.objects.create(board=token.board, token=token, key="k", digest=b"x", made_at=moment())
+
+
+def a_backup() -> BackupRecord:
+    return BackupRecord.objects.create(kind="backup", label="b", made_at=moment(), finished_at=moment())
+
+
+def a_moved_clock() -> MovedClock:
+    return MovedClock.objects.create(day=DAY)
+
+
+def a_present_pupil() -> Pupil:
+    return b.a_pupil(b.a_school())
+
+
+BREAKERS: dict[str, Breaker] = {
+    "keys_holder_kind": lambda: HolderKey.objects.filter(holder=a_person().key).update(kind="nobody"),
+    "keys_backup_kind": changed(a_backup, kind="copy"),
+    "clock_one_row": lambda: (a_moved_clock(), MovedClock.objects.create(pk=2, day=DAY)),
+    "account_login_once": lambda: Account.objects.create(login=an_account().login.upper()),
+    "open_session_seen_later": changed(a_session, seen_at=clock.start_of(date(2020, 1, 1))),
+    "link_purpose": changed(a_link, purpose="curiosity"),
+    "link_is_for_somebody": changed(a_link, account=None, person=None),
+    "link_ends_after_start": changed(a_link, expires_at=clock.start_of(date(2020, 1, 1))),
+    "board_name_once": lambda: Board.objects.create(name=b.a_board().name.upper()),
+    "school_brin_location_once": lambda: (
+        lambda one: School.objects.create(
+            board=b.a_board(), name="Elders", brin=one.brin, location=one.location, sector="po"
+        )
+    )(b.a_school()),
+    "school_name_once_per_board": lambda: (lambda one: b.a_school(one.board, name=one.name))(b.a_school()),
+    "school_sector_known": changed(b.a_school, sector="uni"),
+    "school_brin_form": changed(b.a_school, brin="99z"),
+    "school_location_form": changed(b.a_school, location="1"),
+    "schoolyear_once_per_board": twice(a_school_year),
+    "schoolyear_ends_after_start": changed(a_school_year, ends=date(2026, 8, 1)),
+    "housevalue_once_per_day": twice(a_house_value),
+    "person_has_a_name": changed(a_person, call_name="", family_name="", given_names=""),
+    "person_once_per_account": lambda: (
+        lambda one: Person.objects.create(board=one.board, account=one.account, call_name="Anders")
+    )(b.a_member(b.a_board(), "fg").person),
+    "membership_ends_after_start": changed(a_membership, **BACKWARDS),
+    "membership_once_per_day": twice(a_membership),
+    "contact_once_per_person": twice(a_contact),
+    "contact_kind_known": changed(a_contact, kind="pigeon"),
+    "raised_ends_after_start": changed(raised, **BACKWARDS),
+    "raised_once_open": twice(raised),
+    "merge_once_open": twice(a_merge),
+    "merge_of_two": lambda: (lambda one: PersonMerge.objects.filter(pk=one.pk).update(kept=one.gone))(a_merge()),
+    "group_key_once_per_school": lambda: (
+        lambda one: Group.objects.create(board=one.board, school=one.school, key=one.key, name="Anders")
+    )(b.a_group(b.a_school())),
+    "pupil_key_once_present": lambda: (lambda one: b.a_pupil(one.school, key=one.key))(a_present_pupil()),
+    "pupil_departs_after_arrival": changed(a_present_pupil, arrived=DAY, departed=BEFORE),
+    "placement_once_open": twice(a_placement),
+    "placement_ends_after_start": changed(a_placement, **BACKWARDS),
+    "staff_key_once_present": twice(a_staff_key),
+    "teaching_once_open": twice(teaching),
+    "teaching_ends_after_start": changed(teaching, **BACKWARDS),
+    "informed_once_per_norm": twice(informed),
+    "guardianship_once_open": twice(a_guardianship),
+    "guardianship_answer_has_a_day": changed(a_guardianship, authority="yes", confirmed_on=None),
+    "guardianship_ends_after_start": changed(a_guardianship, **BACKWARDS),
+    "restriction_ends_after_start": changed(a_restriction, **BACKWARDS),
+    "mapping_once_per_school": twice(a_mapping),
+    "outbox_sent_has_a_moment": changed(an_item, state="sent", done_at=None),
+    "jobrun_once_per_day": twice(a_job_run),
+    "snapshot_once_per_day": twice(a_snapshot),
+    "snapshot_in_order_within_counted": changed(a_snapshot, in_order=3),
+    "token_name_once_while_open": twice(a_token),
+    "call_once_per_key": twice(a_call),
+    "call_answered_or_not": changed(a_call, status=200),
+    "Account.key": same_value(an_account, "key"),
+    "OpenSession.key": same_value(a_session, "key"),
+    "OneTimeLink.token_hash": same_value(a_link, "token_hash"),
+    "Board.key": same_value(b.a_board, "key"),
+    "Person.key": same_value(a_person, "key"),
+    "ImportRun.key": same_value(a_run, "key"),
+    "OutboxItem.uid": same_value(an_item, "uid"),
+    "OutboxItem.key": same_value(an_item, "key"),
+    "ApiToken.key": same_value(a_token, "key"),
+    "ApiToken.digest": same_value(a_token, "digest"),
+}
+
+
+def constraints_of_the_house() -> set[str]:
+    """Names of constraints, and `Model.field` for fields that are unique by themselves."""
+    found: set[str] = set()
+    for model in apps.get_models():
+        if model.__module__.startswith("vuistregel."):
+            found |= {constraint.name for constraint in model._meta.constraints}
+            unique = [f for f in model._meta.concrete_fields if f.unique and not f.primary_key]
+            # A relation of one to one is such a field as well.
+            found |= {f"{model.__name__}.{field.name}" for field in unique}
+    return found
+
+
+def test_every_constraint_of_the_house_has_somebody_who_tries_to_break_it() -> None:
+    assert set(BREAKERS) == constraints_of_the_house()
+
+
+@pytest.mark.parametrize("name", sorted(BREAKERS))
+def test_the_database_does_not_let_it_happen(name: str) -> None:
+    alias = "keys" if name.startswith("keys_") else "default"
+    if name == "membership_once_per_day" and not connection.features.supports_nulls_distinct_unique_constraints:
+        pytest.skip("SQLite cannot hold a constraint that counts an empty school as one value")
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic(using=alias):
+        BREAKERS[name]()
+
+    said = str(refused.value)
+    assert name in said or "UNIQUE" in said.upper()
