@@ -25,9 +25,9 @@ from vuistregel.organisation.roster.steps import Conflict, Kind, Tally
 from vuistregel.words import Words
 
 _STAYED = Words(
-    "{count} leerlingen staan niet meer in het bestand. Zij zijn nog niet op vertrokken gezet: bevestig dat eerst "
+    "Niet meer in het bestand: {count} van de leerlingen. Wij zetten niemand op vertrokken zonder uw bevestiging "
     "(--confirm-departures).",
-    "{count} pupils are not in the file any more. They are not marked as departed yet: confirm that first "
+    "Not in the file any more: {count} of the pupils. We mark nobody as departed without your confirmation "
     "(--confirm-departures).",
 )
 

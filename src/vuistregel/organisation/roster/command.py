@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from vuistregel.access.commands import HouseCommand, WrongUse
 from vuistregel.organisation.roster.at_once import Outcome, import_file
 from vuistregel.organisation.roster.reading import Mapping
+from vuistregel.organisation.roster.reading.reasons import label
 from vuistregel.organisation.schools import named_school
 from vuistregel.words import Words, reader_language
 
@@ -87,9 +88,10 @@ class FileCommand(HouseCommand):
         for finding in outcome.findings.warnings:
             self.say(Words("Let op: {text}", "Note: {text}").with_(text=finding.words))
         for left in outcome.findings.left_out:
-            self.say(_LEFT_OUT.with_(field=left.field, count=left.count, reason=left.reason))
+            self.say(_LEFT_OUT.with_(field=label(left.field), count=left.count, reason=left.reason))
         for what, counts in outcome.tally.as_data().items():
-            self.say(_COUNTS.with_(what=_WHAT[what], **counts))
+            if any(counts.values()):
+                self.say(_COUNTS.with_(what=_WHAT[what], **counts))
         self.say(_ending(outcome, dry_run=dry_run))
 
     def _bar(self, rows: int, share: int) -> None:

@@ -25,8 +25,8 @@ from vuistregel.organisation.roster.steps import Kind, Step, Tally, What
 from vuistregel.words import Words
 
 _ALREADY_LEFT = Words(
-    "{count} leerlingen in het bestand zijn al van school en kenden wij niet. Zij komen er niet bij.",
-    "{count} pupils in the file already left the school and were not known here. They do not come in.",
+    "Wie al van school is en hier niet bekend, komt er niet bij ({count} in dit bestand).",
+    "Who has left the school already and is not known here, does not come in ({count} in this file).",
 )
 
 
