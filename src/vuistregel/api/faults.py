@@ -52,7 +52,7 @@ def ours(error: Exception) -> HttpResponse:
     return problem(500, reference=reference)
 
 
-def handler(request: HttpRequest, error: Exception) -> HttpResponse:
+def handler(request: HttpRequest, error: Any) -> HttpResponse:
     """For django-ninja. What is ours goes on, so that the transaction of the call is rolled back."""
     answer = told(error)
     if answer is None:

@@ -27,11 +27,10 @@ from vuistregel.words import Words, reader_language
 
 router = Router()
 
-_FAULTY: Final = Words(
-    "Dit bestand heeft fouten. Er is niets veranderd.", "This file has errors. Nothing was changed."
-)
+_FAULTY: Final = Words("Dit bestand heeft fouten. Er is niets veranderd.", "This file has errors. Nothing was changed.")
 _CHOOSE: Final = Words(
-    "Bij dit bestand moet een mens iets kiezen. Het staat klaar op de pagina van de school; tot dan is er niets veranderd.",
+    "Bij dit bestand moet een mens iets kiezen. Het staat klaar op de pagina van de school; "
+    "tot dan is er niets veranderd.",
     "For this file a person must make a choice. It waits on the school's page; until then nothing was changed.",
 )
 

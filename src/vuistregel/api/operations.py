@@ -45,9 +45,7 @@ class Explained:
     parameters: Mapping[str, Words] = field(default_factory=dict)
 
 
-def operation(
-    *, category: str, verb: str, explained: Explained, subject: SubjectOf | None = None
-) -> Callable[[F], F]:
+def operation(*, category: str, verb: str, explained: Explained, subject: SubjectOf | None = None) -> Callable[[F], F]:
     """Declare an API operation. `subject(actor, **path)` gives a Subject, or None for 'not found'.
 
     Put it directly above the function, below ninja's decorator. Raises Undeclared at import for a category or verb
@@ -75,15 +73,13 @@ def _door(declaration: Declaration, name: str, run: Run) -> Run:
     def pass_(request: HttpRequest, **path: Any) -> HttpResponse:
         try:
             return _through(request, declaration, name, run, path)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (what nobody can mend is logged, with a reference)
             return faults.told(error) or faults.ours(error)
 
     return pass_
 
 
-def _through(
-    request: HttpRequest, declaration: Declaration, name: str, run: Run, path: dict[str, Any]
-) -> HttpResponse:
+def _through(request: HttpRequest, declaration: Declaration, name: str, run: Run, path: dict[str, Any]) -> HttpResponse:
     token = _caller(request)
     if engine().anywhere(VISITOR, declaration.verb, declaration.category):
         token, actor = None, VISITOR  # open to everybody: a token gives nothing more

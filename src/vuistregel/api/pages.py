@@ -102,7 +102,8 @@ def _form(boards: list[Board], data: Any = None) -> TokenForm | None:
 
 def _show(request: HttpRequest, boards: list[Board], form: TokenForm | None, status: int = 200) -> HttpResponse:
     today = clock.today()
-    rows = visible(request.actor, "read", "tokens", ApiToken.objects.select_related("board")).order_by("name", "-made_at")  # type: ignore[attr-defined]
+    every = ApiToken.objects.select_related("board").order_by("name", "-made_at")
+    rows = visible(request.actor, "read", "tokens", every)  # type: ignore[attr-defined]
     lines = [Line(row, tuple(scope_in_words(scope) for scope in row.scopes)) for row in rows]
     working = [line for line in lines if line.token.ended_at is None and line.token.expires_on >= today]
     context = {

@@ -115,9 +115,7 @@ KINDS: Final = {
 }
 
 
-def problem(
-    status: int, detail: Words | None = None, *, decision: Decision | None = None, **more: Any
-) -> HttpResponse:
+def problem(status: int, detail: Words | None = None, *, decision: Decision | None = None, **more: Any) -> HttpResponse:
     """A problem document in the reader's language. `decision` adds outcome, reasons, missing and ways out.
 
     No value that the caller sent, and nothing about a person, belongs in `detail`.

@@ -59,7 +59,9 @@ def recognise(secret: str, day: date) -> ApiToken | None:
 
 def actor_of_token(token: ApiToken) -> Actor:
     """The connector that acts with a token: its board, and no more than its scopes."""
-    return Actor(ActorKind.CONNECTOR, str(token.key), (Hat(ROLE, board=token.board_id),), scopes=frozenset(token.scopes))
+    return Actor(
+        ActorKind.CONNECTOR, str(token.key), (Hat(ROLE, board=token.board_id),), scopes=frozenset(token.scopes)
+    )
 
 
 def used(token: ApiToken, day: date) -> None:

@@ -57,6 +57,6 @@ def _each(pattern: URLPattern) -> URLPattern:
 
 _patterns, _app, _namespace = api.urls
 urlpatterns = [
-    path("v1/", ([_each(pattern) for pattern in _patterns], _app, _namespace)),  # type: ignore[arg-type,list-item]
+    path("v1/", ([_each(pattern) for pattern in _patterns], _app, _namespace)),  # type: ignore[arg-type]
     re_path(r"", nothing_here),
 ]

@@ -24,7 +24,10 @@ def a_school(board: Board | None = None, name: str = "De Wilgentak") -> School:
     """A school with a BRIN that no other test has: what lies in the log or the cache stays apart."""
     n = next(_number)
     return School.objects.create(
-        board=board or a_board(f"Stichting {uuid4().hex[:8]}"), name=name, brin=f"{n // 26 % 100:02}Z{chr(65 + n % 26)}", sector="po"
+        board=board or a_board(f"Stichting {uuid4().hex[:8]}"),
+        name=name,
+        brin=f"{n // 26 % 100:02}Z{chr(65 + n % 26)}",
+        sector="po",
     )
 
 
@@ -33,7 +36,7 @@ class System:
     """A system with its secret. `headers` go with every call."""
 
     secret: str
-    token: ApiToken | None = None
+    token: ApiToken = field(default_factory=ApiToken)
     language: str = "nl"
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from vuistregel.keys import spool
 from vuistregel.keys.models import SpoolKey
 from vuistregel.organisation.models import Guardianship, ImportRun, Pupil, School
 from vuistregel.organisation.roster.apply import apply_import
-from vuistregel.organisation.roster.runs import shown
+from vuistregel.organisation.roster.runs import show, shown
 from vuistregel.organisation.roster.tests.small import HEADERS, PUPILS, P, Roster
 from vuistregel.organisation.tests.builders import a_member, signed_in
 
@@ -25,9 +24,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def fresh_cache() -> Iterator[None]:
+def fresh_cache() -> None:
     cache.clear()
-    yield
 
 
 @pytest.fixture
@@ -59,7 +57,9 @@ def test_a_file_is_taken_in_and_the_answer_is_that_of_the_command(school: School
     assert {"guardians", "staff", "groups", "warnings", "errors", "not_taken_over", "conflicts"} <= set(found)
     assert Pupil.objects.filter(school=school).count() == 4
     ref = str(system.token.key)
-    assert events(school)[-3:] == [(k, "connector", ref) for k in ("roster.received", "roster.staged", "roster.applied")]
+    assert events(school)[-3:] == [
+        (k, "connector", ref) for k in ("roster.received", "roster.staged", "roster.applied")
+    ]
     kept = system.get(response["Location"].removeprefix("/api/v1")).json()
     assert kept["key"] == found["key"] and kept["state"] == "applied" and kept["counts"]["pupils"] == found["pupils"]
 
@@ -195,23 +195,21 @@ def test_a_file_that_is_too_big_is_not_kept(school: School, settings: Any) -> No
 def test_a_house_that_changed_while_the_file_was_read_is_not_written_over(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vuistregel.api import taking_in
-
     system = a_system(school.board)
     hand_in(system, school)
-    ask = taking_in.show
+    ask = show
 
     def meanwhile(*args: Any, **kwargs: Any) -> Any:
         Pupil.objects.get(school=school, key="2").person.change(shown=None, call_name="Abram")
         return ask(*args, **kwargs)
 
-    monkeypatch.setattr(taking_in, "show", meanwhile)
+    monkeypatch.setattr("vuistregel.api.taking_in.show", meanwhile)
     response = hand_in(system, school, Roster((PUPILS[0].but(family_name="Nieuw"), *PUPILS[1:])))
     found = response.json()
     assert response.status_code == 409 and found["outcome"] == "cannot_say" and found["missing"]
     assert Pupil.objects.get(school=school, key="1").person.family_name == "Veenstra"
     waiting = ImportRun.objects.filter(school=school).latest("made_at")
-    assert waiting.state == "shown" and spool.load(waiting.spool)
+    assert waiting.state == "shown" and waiting.spool is not None and spool.load(waiting.spool)
 
 
 def test_two_boards_do_not_see_each_others_imports(school: School) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -36,9 +35,8 @@ def named(each: tuple[str, str, Declaration]) -> str:
 
 
 @pytest.fixture(autouse=True)
-def fresh_cache() -> Iterator[None]:
+def fresh_cache() -> None:
     cache.clear()
-    yield
 
 
 @pytest.fixture
@@ -185,7 +183,9 @@ def test_the_last_day_of_use_is_kept_and_written_once_a_day(school: School, djan
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as first:
+    with CaptureQueriesContext(
+        connection,
+    ) as first:
         system.get("/schools")
     with CaptureQueriesContext(connection) as second:
         system.get("/schools")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -23,9 +22,8 @@ SENT = "Q9-geheim"
 
 
 @pytest.fixture(autouse=True)
-def fresh_cache() -> Iterator[None]:
+def fresh_cache() -> None:
     cache.clear()
-    yield
 
 
 @pytest.fixture
@@ -44,7 +42,9 @@ def the_problem(response: Any, status: int) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1/", "/api/v1/schools/", f"/api/v1/{SENT}", "/api/v2/schools"])
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/", "/api/v1/", "/api/v1/schools/", f"/api/v1/{SENT}", "/api/v2/schools"]
+)
 def test_an_address_that_is_not_there(method: str, path: str) -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.generic(method, path)
@@ -69,7 +69,12 @@ def test_a_day_that_does_not_exist_says_where_and_how_to_write_it(on: str, schoo
 
 def test_the_language_of_the_reader_is_answered(school: School) -> None:
     path = f"/schools/{school.brin}/pupils/1/deciders?purpose=anders"
-    dutch, english = a_system(school.board).get(path), a_system(school.board, ).get(path, headers={"Accept-Language": "en"})
+    dutch, english = (
+        a_system(school.board).get(path),
+        a_system(
+            school.board,
+        ).get(path, headers={"Accept-Language": "en"}),
+    )
     assert the_problem(dutch, 422)["faults"][0]["text"].startswith("Kies een van: 'consent'")
     assert the_problem(english, 422)["faults"][0]["text"].startswith("Choose one of: 'consent'")
     assert (dutch["Content-Language"], english["Content-Language"]) == ("nl", "en")
@@ -79,7 +84,9 @@ def test_the_language_of_the_reader_is_answered(school: School) -> None:
 @pytest.mark.parametrize(
     ("body", "kind", "status"),
     [
-        (b"", "multipart/form-data", 400),
+        (b"", "multipart/form-data", 422),  # Django's test client sends an empty body without its kind
+        (b"rommel", "multipart/form-data", 400),
+        (b"rommel", "multipart/form-data; boundary=\xff", 400),
         (b"--x\r\nrommel", "multipart/form-data; boundary=x", 422),
         (b'{"kind":', "application/json", 422),
         (b"\xff\xfe" * 50, "text/plain", 422),
@@ -118,9 +125,7 @@ def test_our_own_mistake_gets_a_reference_that_stands_in_the_log(
     assert found["reference"] in caplog.text
 
 
-def test_a_system_that_asks_too_often_waits_and_another_does_not(
-    school: School, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_system_that_asks_too_often_waits_and_another_does_not(school: School) -> None:
     most = norms.on(clock.today()).number("api.calls.max")
     busy, other = a_system(school.board), a_system(school.board)
     for _ in range(most):
@@ -129,9 +134,8 @@ def test_a_system_that_asks_too_often_waits_and_another_does_not(
     found = the_problem(response, 429)
     assert 1 <= int(response["Retry-After"]) <= calls.MINUTE and response["Retry-After"] in found["detail"]
     assert other.get("/schools").status_code == 200
-    monkeypatch.setattr(calls.time, "time", lambda: 4_000_000_000.0)  # places are free again after a minute
-    cache.clear()
-    assert busy.get("/schools").status_code == 200
+    cache.delete(f"api:{busy.token.key}:7")  # as the cache does a minute after that call
+    assert [busy.get("/schools").status_code for _ in range(2)] == [200, 429]
 
 
 def test_whoever_tries_tokens_is_counted_by_network() -> None:
