@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("vuistregel.evidence.urls")),
     path("", include("vuistregel.outbox.urls")),
     path("", include("vuistregel.access.urls")),
+    path("", include("vuistregel.api.page_urls")),
     path("api/", include("vuistregel.api.urls")),
 ]

@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 import pytest
 from django.apps import apps
 
-from vuistregel import actions
+from vuistregel import norms
 from vuistregel.access.actor import OPERATOR, VISITOR, Actor, ActorKind, Hat, Subject
 from vuistregel.access.engine import Undeclared
 from vuistregel.actions import ACTIONS, Act, ActionBroken, Refused, action
@@ -77,7 +77,7 @@ def test_what_is_done_leaves_exactly_one_event_by_the_actor() -> None:
     assert rename(an_officer(board), board=board, name="Nieuw") == "Nieuw"
     event = LogEvent.objects.get(board_id=board.pk)
     assert (event.kind, event.actor_kind, event.actor_ref) == ("test.board_renamed", "person", an_officer(board).ref)
-    assert event.norms_release == actions.norms.release()
+    assert event.norms_release == norms.release()
 
 
 @pytest.mark.parametrize("events", [0, 2])

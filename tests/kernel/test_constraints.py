@@ -15,7 +15,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from vuistregel import clock
-from vuistregel.access.models import Account, OneTimeLink, OpenSession
+from vuistregel.access.models import Account
+from vuistregel.access.signin.models import OneTimeLink, OpenSession
 from vuistregel.api.models import ApiToken, RepeatedCall
 from vuistregel.clock.models import MovedClock
 from vuistregel.keys.models import BackupRecord, HolderKey

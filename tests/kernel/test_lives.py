@@ -25,7 +25,7 @@ def an_item(**fields: object) -> OutboxItem:
         "body": b"",
         "language": "nl",
     }
-    return OutboxItem.objects.create(**{**values, "made_at": now(), "due_at": now(), **fields})  # type: ignore[arg-type]
+    return OutboxItem.objects.create(**{**values, "made_at": now(), "due_at": now(), **fields})
 
 
 @pytest.mark.parametrize(("life", "state", "step"), ALL, ids=[f"{a.name}-{b}-{c.verb}" for a, b, c in ALL])

@@ -59,7 +59,7 @@ def test_the_practice_of_asking_parents_after_16_no_longer_binds_and_the_page_sa
     response = director(school).get(page_of(pupil))
 
     assert heading(response) == "Yara beslist zelf."
-    assert "Dat kan nu niet meer; ouders horen het alleen. Ter vergelijking" in words(response)
+    assert "Dat kan niet meer; ouders horen het alleen. Ter vergelijking" in words(response)
 
 
 def test_without_confirmed_authority_nobody_decides() -> None:
