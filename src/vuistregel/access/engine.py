@@ -6,7 +6,7 @@ The matrix is compiled once to a look-up; a decision is a dictionary look-up and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from vuistregel.access.actor import Actor, Hat, Subject
@@ -27,17 +27,20 @@ class Engine:
 
     matrix: Matrix
     table: dict[tuple[str, str, str], tuple[Scope, Decision]]
+    #: Refusals that were made already, by (roles, verb, category); as many as the matrix and its people have.
+    refusals: dict[tuple[tuple[str, ...], str, str], Decision] = field(default_factory=dict)
 
     def decide(self, actor: Actor, verb: str, category: str, subject: Subject) -> Decision:
         """May this actor do this with this subject? A yes names the role that carries it; a no names the rule."""
+        if actor.scopes is None or f"{category}:{verb}" in actor.scopes:
+            for hat in actor.hats:
+                row = self.table.get((hat.role, category, verb))
+                if row is not None and stands(hat, row[0], subject):
+                    return row[1]
+            if found := self._signed_in(actor, verb, category):
+                return found
         self._known(category, verb)
-        if actor.scopes is not None and f"{category}:{verb}" not in actor.scopes:
-            return self._refusal(actor, verb, category)
-        for hat in actor.hats:
-            row = self.table.get((hat.role, category, verb))
-            if row is not None and stands(hat, row[0], subject):
-                return row[1]
-        return self._signed_in(actor, verb, category) or self._refusal(actor, verb, category)
+        return self._refusal(actor, verb, category)
 
     def anywhere(self, actor: Actor, verb: str, category: str) -> Decision:
         """May this actor do this with anything at all? For pages whose rows `visible` then picks."""
@@ -81,6 +84,14 @@ class Engine:
         return row[1] if row is not None and actor.roles != {"visitor"} else None
 
     def _refusal(self, actor: Actor, verb: str, category: str) -> Decision:
+        """The no for these roles, made once: lists and menus ask for it far more often than it is read."""
+        key = (tuple(hat.role for hat in actor.hats), verb, category)
+        found = self.refusals.get(key)
+        if found is None:
+            found = self.refusals[key] = self._new_refusal(actor, verb, category)
+        return found
+
+    def _new_refusal(self, actor: Actor, verb: str, category: str) -> Decision:
         matrix = self.matrix
         roles = [matrix.roles[r].words for r in sorted(actor.roles) if r in matrix.roles]
         return no(
@@ -94,19 +105,24 @@ class Engine:
         )
 
 
+#: Members held by name: Python finds them on the class by a descriptor, several times in each decision.
+_EVERYONE, _HOUSE, _BOARD, _SCHOOL = Scope.EVERYONE, Scope.HOUSE, Scope.BOARD, Scope.SCHOOL
+_GROUP, _CHILD, _SELF = Scope.GROUP, Scope.CHILD, Scope.SELF
+
+
 def stands(hat: Hat, scope: Scope, subject: Subject) -> bool:
     """Does this hat stand near enough to the subject for this scope?"""
-    if scope in (Scope.EVERYONE, Scope.HOUSE):
+    if scope is _EVERYONE or scope is _HOUSE:
         return True
     if hat.board != subject.board or not hat.board:
         return False
-    if hat.school is not None and scope is not Scope.SELF and subject.school != hat.school:
+    if hat.school is not None and scope is not _SELF and subject.school != hat.school:
         return False
-    if scope in (Scope.BOARD, Scope.SCHOOL):
+    if scope is _SCHOOL or scope is _BOARD:
         return True
-    if scope is Scope.GROUP:
+    if scope is _GROUP:
         return bool(hat.groups & subject.groups)
-    if scope is Scope.CHILD:
+    if scope is _CHILD:
         return subject.pupil is not None and subject.pupil in hat.pupils
     return subject.person is not None and subject.person == hat.person
 
