@@ -27,7 +27,6 @@ BENCHMARKS: dict[str, Callable[[float], list[str]]] = {
     "steps": lambda scale: ["--scale", str(scale)],
     "access_decisions": lambda scale: ["--scale", str(scale)],
     "evidence_log": times("--events", 100_000),
-    "page_cost": lambda scale: ["--scale", str(scale)],
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,42 +21,52 @@ def evaluate(schools: Sequence[tuple[int, str]] | None, sectors: dict[int, str],
     """
     on = On(day)
     wanted = list(sectors) if schools is None else [s for s, _ in schools]
-    found: dict[tuple[int, str], tuple[int, int]] = {}
+    found: dict[str, dict[int, CheckResult]] = {}
     for check in CHECKS.values():
         rows = counts(check, on)
         if schools is not None:
             rows = rows.filter(at__in=wanted)
-        for row in rows:
-            found[row["at"], check.id] = (row["in_scope"], row["in_order"])
-    per_step: dict[int, list[Check]] = defaultdict(list)
-    for check in CHECKS.values():
-        per_step[check.step].append(check)
+        found[check.id] = _by_school(check.id, rows.values_list("at", "in_scope", "in_order"))
+    nothing = {check: CheckResult(check, 0, 0) for check in CHECKS}
+    plans = {sector: _plan(sector) for sector in set(sectors.values())}
     return [
         SchoolResult(
             school,
             tuple(
-                StepResult(
-                    step.number,
-                    tuple(
-                        CheckResult(check.id, *found.get((school, check.id), (0, 0)))
-                        for check in per_step[step.number]
-                        if check.holds_for(sectors[school])
-                    ),
-                )
-                for step in STEPS
+                StepResult(step, tuple(found[check].get(school, nothing[check]) for check in checks))
+                for step, checks in plans[sectors[school]]
             ),
         )
         for school in wanted
     ]
 
 
+def _by_school(check: str, rows: Iterable[tuple[int, int, int]]) -> dict[int, CheckResult]:
+    """The results of one check. Most schools share one of a few, so each pair of counts is made once."""
+    made: dict[tuple[int, int], CheckResult] = {}
+    found: dict[int, CheckResult] = {}
+    for school, in_scope, in_order in rows:
+        pair = (in_scope, in_order)
+        result = made.get(pair)
+        if result is None:
+            result = made[pair] = CheckResult(check, *pair)
+        found[school] = result
+    return found
+
+
+def _plan(sector: str) -> list[tuple[int, list[str]]]:
+    """The ten steps with the checks that hold for a sector."""
+    held: dict[int, list[str]] = defaultdict(list)
+    for check in CHECKS.values():
+        if check.holds_for(sector):
+            held[check.step].append(check.id)
+    return [(step.number, held[step.number]) for step in STEPS]
+
+
 def counts(check: Check, on: On) -> Any:
     """Per school: how many in scope, how many in order."""
     return (
-        check.rows(on)
-        .values("at")
-        .annotate(in_scope=Count("pk"), in_order=Count("pk", filter=Q(ok=True)))
-        .order_by("at")
+        check.rows(on).values("at").annotate(in_scope=Count("pk"), in_order=Count("pk", filter=Q(ok=True))).order_by()
     )
 
 
