@@ -125,4 +125,5 @@ WHITENOISE_AUTOREFRESH = DEBUG
 FILE_UPLOAD_HANDLERS = ["vuistregel.keys.uploads.EncryptedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 LOGGING_CONFIG = "vuistregel.logs.configure"
-LOGGING: dict[str, object] = {}
+#: Not empty, or Django leaves LOGGING_CONFIG uncalled; what it says stands in logs.py.
+LOGGING: dict[str, object] = {"version": 1}
