@@ -11,13 +11,16 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from vuistregel import clock, norms
-from vuistregel.access.actor import VISITOR
+from vuistregel.access.actor import VISITOR, Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.gate import Declaration
+from vuistregel.actions import NotHere
 from vuistregel.api.house import api
 from vuistregel.api.models import ApiToken
-from vuistregel.api.operations import operations
+from vuistregel.api.operations import _decide, operations
+from vuistregel.api.parameters import of_brin
 from vuistregel.api.tests.systems import System, a_school, a_system
+from vuistregel.api.tokens import actor_of_token
 from vuistregel.evidence.models import LogEvent
 from vuistregel.organisation.models import ImportRun, School
 from vuistregel.organisation.tests.builders import a_guardian, a_pupil, a_restriction, raised
@@ -123,6 +126,15 @@ def test_a_token_works_on_its_last_day_and_not_after(each: tuple[str, str, Decla
     today = clock.today()
     assert call(a_system(school.board, until=today), each, school).status_code in (200, 422)
     the_problem(call(a_system(school.board, until=today - timedelta(days=1)), each, school), 401)
+
+
+def test_the_look_up_and_the_door_each_keep_another_board_out(school: School) -> None:
+    elsewhere = a_school()
+    actor = actor_of_token(a_system(school.board).token)
+    assert of_brin(actor, school.brin) and of_brin(actor, elsewhere.brin) is None
+    forgot = Declaration("steps", "read", lambda actor, **_: Subject(board=elsewhere.board_id, school=elsewhere.pk))
+    with pytest.raises(NotHere):
+        _decide(actor, forgot, {}, "forgot")
 
 
 def test_only_the_boards_own_schools_are_listed(school: School) -> None:
