@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -184,10 +183,3 @@ def _refused(request: HttpRequest, decision: Decision) -> HttpResponse:
     from vuistregel.ui.pages import refusal_page
 
     return refusal_page(request, decision)
-
-
-def keeps_declaration(wrapper: View, view: Any) -> View:
-    """For decorators around a declared view: carry the declaration along."""
-    wrapped: Any = wraps(view)(wrapper)
-    wrapped.declaration = view.declaration
-    return cast(View, wrapped)

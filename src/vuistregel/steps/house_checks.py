@@ -12,7 +12,7 @@ from django.urls import reverse
 from vuistregel import clock
 from vuistregel.checks import Check, Item, On, Rows, register
 from vuistregel.evidence import log
-from vuistregel.evidence.models import LogCheck
+from vuistregel.evidence.queries import checks_of
 from vuistregel.keys import queries as keys_queries
 from vuistregel.organisation.models import School
 from vuistregel.words import Words
@@ -29,7 +29,7 @@ def _every_school(ok: bool) -> Rows:
 def _verified(on: On) -> Rows:
     """Every school; in order when the latest verification of its board's log is within the term and found it whole."""
     since = clock.start_of(on.norms()["log.verify.max-age"].before(on.day))
-    latest = LogCheck.objects.filter(board_id=OuterRef("board")).order_by("-at", "-pk")
+    latest = checks_of(OuterRef("board"))
     return School.objects.annotate(
         at=F("pk"), checked=Subquery(latest.values("at")[:1]), whole=Subquery(latest.values("ok")[:1])
     ).annotate(
