@@ -15,7 +15,7 @@ from vuistregel.organisation.roster.pupil_house import KnownPupil, PupilHouse
 from vuistregel.organisation.roster.rows import NAME_FIELDS, PupilRow, names_of
 from vuistregel.organisation.roster.spelling import same_name
 from vuistregel.organisation.roster.steps import (
-    FILE,
+    FILE_OR_HOUSE,
     HOUSE,
     OTHER,
     SAME,
@@ -32,10 +32,6 @@ from vuistregel.words import Words
 _SAME_OR_OTHER = (
     Option(SAME, Words("Ja, dezelfde leerling", "Yes, the same pupil")),
     Option(OTHER, Words("Nee, een andere leerling", "No, another pupil")),
-)
-_FILE_OR_HOUSE = (
-    Option(FILE, Words("Zoals het in het bestand staat", "As it stands in the file")),
-    Option(HOUSE, Words("Zoals het nu in Vuistregel staat", "As it stands in Vuistregel now")),
 )
 _OTHER_CHILD = Words(
     "Nummer {key} hoort bij {known}. In het bestand staat er {told}. Is dit dezelfde leerling?",
@@ -249,7 +245,7 @@ class PupilDifference:
             id=digests.name_for(self._key, "edited", known.id, row.digest),
             code="edited",
             question=_EDITED.with_(known=known.name),
-            options=_FILE_OR_HOUSE,
+            options=FILE_OR_HOUSE,
             known=tuple((c.field, c.old) for c in changes),
             told=tuple((c.field, c.new) for c in changes),
         )

@@ -14,7 +14,7 @@ from vuistregel.organisation.roster.reach import roster_emails
 from vuistregel.organisation.roster.rows import NAME_FIELDS, StaffRow, names_of, shown
 from vuistregel.organisation.roster.spelling import first_name, fold, same_name
 from vuistregel.organisation.roster.steps import (
-    FILE,
+    FILE_OR_HOUSE,
     HOUSE,
     OTHER,
     SAME,
@@ -31,10 +31,6 @@ from vuistregel.words import Words
 _SAME_OR_OTHER = (
     Option(SAME, Words("Ja, dezelfde medewerker", "Yes, the same member of staff")),
     Option(OTHER, Words("Nee, iemand anders", "No, somebody else")),
-)
-_FILE_OR_HOUSE = (
-    Option(FILE, Words("Zoals het in het bestand staat", "As it stands in the file")),
-    Option(HOUSE, Words("Zoals het nu in Vuistregel staat", "As it stands in Vuistregel now")),
 )
 _OTHER = Words(
     "Nummer {key} hoort bij {known}. In het bestand staat er {told}. Is dit dezelfde medewerker?",
@@ -148,7 +144,7 @@ class StaffDifference:
                 id=digests.name_for(self._key, "edited_staff", known.id, row.digest),
                 code="edited",
                 question=_EDITED.with_(known=known.name),
-                options=_FILE_OR_HOUSE,
+                options=FILE_OR_HOUSE,
                 known=tuple((c.field, c.old) for c in named),
                 told=tuple((c.field, c.new) for c in named),
             )

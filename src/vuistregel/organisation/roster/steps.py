@@ -76,6 +76,13 @@ class Option:
     says: Words
 
 
+#: The choice about a field that both changed.
+FILE_OR_HOUSE = (
+    Option(FILE, Words("Zoals het in het bestand staat", "As it stands in the file")),
+    Option(HOUSE, Words("Zoals het nu in Vuistregel staat", "As it stands in Vuistregel now")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A question that no rule may answer. `id` stays the same as long as file and house stay the same.
