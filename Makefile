@@ -15,6 +15,7 @@ export UV_PYTHON := python3
 export UV_NO_PROGRESS := 1
 
 BIN := .venv/bin
+PORT ?= 8000
 STAMPS := .cache/stamps
 VENDOR := src/vuistregel/ui/static/vuistregel/vendor
 PO := $(wildcard src/vuistregel/*/locale/*/LC_MESSAGES/*.po)
@@ -40,8 +41,8 @@ help:  ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r verb what; do \
 	  printf '  make %-14s %s\n' "$$verb" "$$what"; done
 
-run: install  ## The house with its example board, on http://localhost:8000
-	@VUISTREGEL_MODE=example exec $(BIN)/vuistregel run
+run: install  ## The house with its example board, on http://localhost:8000 (or PORT=…)
+	@VUISTREGEL_MODE=example exec $(BIN)/vuistregel run --port $(PORT)
 
 install: $(STAMPS)/run $(STAMPS)/assets $(STAMPS)/translations  ## What running needs: environment, style sheets, translations
 	@:
