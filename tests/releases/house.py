@@ -1,0 +1,97 @@
+"""A kept house of an earlier release, unpacked in a folder of its own, with today's commands to run on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class KeptHouse:
+    """Where it lies, and the environment in which today's house finds it."""
+
+    var: Path
+    environment: dict[str, str]
+
+    @property
+    def holds(self) -> dict[str, Any]:
+        """What it held when it was kept."""
+        found: dict[str, Any] = json.loads((self.var / "holds.json").read_text())
+        return found
+
+    def command(self, *arguments: str) -> str:
+        """A command of today's house; its output. Fails the test when the command does."""
+        return self._run("-m", "vuistregel", *arguments)
+
+    def look(self, *arguments: str) -> dict[str, Any]:
+        """What `look` finds in it."""
+        found: dict[str, Any] = json.loads(self._run("-m", "tests.releases.look", *arguments).splitlines()[-1])
+        return found
+
+    def _run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{arguments} ended with {done.returncode}:\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+
+def releases() -> list[str]:
+    """The releases that were kept, oldest first."""
+    return sorted((p.name for p in HERE.iterdir() if p.name[0].isdigit()), key=lambda n: [int(x) for x in n.split(".")])
+
+
+@contextmanager
+def kept(release: str, folder: Path) -> Iterator[KeptHouse]:
+    """The house of a release, on the kind of database that these tests run on, not upgraded yet."""
+    engine = connections["default"].vendor
+    with tarfile.open(HERE / release / f"{engine}.tar.xz") as packed:
+        packed.extractall(folder, filter="data")
+    with _databases(engine) as urls:
+        plain = {n: v for n, v in os.environ.items() if not n.startswith(("VUISTREGEL_", "DATABASE_", "DJANGO_"))}
+        own = {
+            "VUISTREGEL_MODE": "example",
+            "VUISTREGEL_VAR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "vuistregel.settings",
+        }
+        house = KeptHouse(folder, {**plain, **own, **urls})
+        if engine == "postgresql":
+            house.look("as-it-was")
+            house.command("restore", str(folder / "backups"), "--yes")
+        yield house
+
+
+@contextmanager
+def _databases(engine: str) -> Iterator[dict[str, str]]:
+    if engine != "postgresql":
+        yield {}
+        return
+    to = connections["default"].settings_dict
+    login = {"user": to["USER"], "password": to["PASSWORD"], "host": to["HOST"], "port": to["PORT"]}
+    names = {variable: f"kept_{uuid4().hex[:10]}" for variable in ("DATABASE_URL", "VUISTREGEL_KEYS_URL")}
+    with psycopg.connect(dbname="postgres", autocommit=True, **{k: v for k, v in login.items() if v}) as server:
+        for name in names.values():
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            place = f"{quote(to['USER'])}@{quote(to['HOST'], safe='')}" + (f":{to['PORT']}" if to["PORT"] else "")
+            yield {variable: f"postgresql://{place}/{name}" for variable, name in names.items()}
+        finally:
+            for name in names.values():
+                server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
