@@ -1,4 +1,4 @@
-"""What `vuistregel check` and every start say about the log."""
+"""What `vuistregel check_house` and `serve` say about the log."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from vuistregel.evidence.declaration import kinds
 
 
 def guards_stand(databases: Sequence[str] | None = None, **_: Any) -> list[checks.CheckMessage]:
-    """Warn where the log's tables are unguarded. A warning, because `migrate` checks first and mends after."""
+    """An error where the log's tables are unguarded: `serve` does not start. `migrate` asks no checks, and mends."""
     if "default" not in (databases or ()):
         return []
     return [
-        checks.Warning(
+        checks.Error(
             f"The evidence log is not guarded: {name} is missing or changed.",
             hint="Run `vuistregel migrate`; it makes the guards anew. Then run `vuistregel verify_log`.",
-            id="evidence.W001",
+            id="evidence.E003",
         )
         for name in guards.missing()
     ]

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
@@ -178,6 +179,20 @@ def test_guards_that_were_lost_are_named_and_made_again(db):
 
     guards.after_migrate()
     assert log.guards_in_place()
+
+
+@pytest.mark.parametrize("command", ["check_house", "serve"])
+def test_the_house_does_not_start_without_its_guards_and_names_the_command_that_mends_it(
+    command, db, monkeypatch, capsys
+):
+    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("it was served all the same"))
+    with without_guards(), pytest.raises(SystemExit) as ended:
+        call_command(command)
+
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert "evidence.E003" in said
+    assert "vuistregel migrate" in said
 
 
 def test_a_guard_that_no_longer_refuses_counts_as_missing(db):
