@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.db.models import Model, Value
+from django.db.models import Model, Q, Value
 from django.db.models.functions import Greatest
 
 from vuistregel import keys
@@ -94,12 +94,14 @@ def merge_persons(act: Act, *, kept: Person, gone: Person) -> PersonMerge:
     ended: dict[str, list[int]] = {}
     for model, column, same in _ROWS:
         rows = model._default_manager.filter(**{column: gone})
-        twice = [row.pk for row in rows if same and _has_one(model, column, kept, row, same)]
-        _note(ended, model, column, twice)
-        if twice:
-            rows.filter(pk__in=twice).update(until=Greatest("since", Value(act.day)))
-        _note(moved, model, column, list(rows.exclude(pk__in=twice).values_list("pk", flat=True)))
-        rows.exclude(pk__in=twice).update(**{column: kept})
+        twice = [row for row in rows if same and _has_one(model, column, kept, row, same)]
+        still_open = [row.pk for row in twice if getattr(row, "until", None) is None]
+        _note(ended, model, column, still_open)
+        if still_open:
+            rows.filter(pk__in=still_open).update(until=Greatest("since", Value(act.day)))
+        going = rows.exclude(pk__in=[row.pk for row in twice])
+        _note(moved, model, column, list(going.values_list("pk", flat=True)))
+        going.update(**{column: kept})
     for model, column, field in _SEALED:
         _note(moved, model, "person", _reseal(model, column, field, gone, kept, None))
     if gone.account_id and not kept.account_id:
@@ -166,9 +168,15 @@ def _same_sealed(row: Any, target: Person) -> bool:
 
 
 def _has_one(model: type[Model], column: str, kept: Person, row: Any, same: tuple[str, ...]) -> bool:
-    """Whether the person who stays has such an open row as well; one of the two then ends."""
-    wanted = {column: kept, "until__isnull": True} | {name: getattr(row, name) for name in same}
-    return getattr(row, "until", None) is None and model._default_manager.filter(**wanted).exists()
+    """Whether the person who stays has such a row as well, open like this one; a role also from the same day.
+
+    Then this one stays behind, and ends when it was open.
+    """
+    rows = model._default_manager.filter(**{column: kept} | {name: getattr(row, name) for name in same})
+    beside = Q(pk__in=()) if row.until else Q(until__isnull=True)
+    if model is Membership:
+        beside |= Q(since=row.since)
+    return rows.filter(beside).exists()
 
 
 def _note(notes: dict[str, list[int]], model: type[Model], column: str, ids: list[int]) -> None:

@@ -20,6 +20,7 @@ from vuistregel.words import Words
 
 #: Roles of a whole board; only somebody who may write for the whole board gives them.
 BOARD_ROLES = frozenset({"privacy_officer", "fg", "accountant"})
+HAS_ROLE = Words("Deze persoon heeft deze rol die dag al.", "This person has this role that day already.")
 
 
 def _place(*, person: Person, school: School | None, **_: Any) -> Subject:
@@ -67,8 +68,13 @@ def add_staff(
 def appoint(
     act: Act, *, person: Person, school: School | None, role: str, since: date, on_behalf_of: Person | None = None
 ) -> Membership:
-    """Give somebody a role at a school, or (without a school) at the board; a substitute acts on behalf of somebody."""
+    """Give somebody a role at a school, or (without a school) at the board; a substitute acts on behalf of somebody.
+
+    Refused for a role that this person has there on that day already.
+    """
     _may_be_given(act, role, school)
+    if Membership.objects.filter(open_on(since), person=person, school=school, role=role).exists():
+        act.refuse(no(Reason(HAS_ROLE, norm="access.need-to-know")))
     row = Membership.objects.create(
         board_id=person.board_id, person=person, school=school, role=role, since=since, on_behalf_of=on_behalf_of
     )

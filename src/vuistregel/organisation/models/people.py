@@ -85,10 +85,16 @@ class Membership(BoardRow):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="membership_ends_after_start"
             ),
+            # Two, because for a database one empty school is not the same as another empty school.
             models.UniqueConstraint(
                 fields=["board", "person", "school", "role", "since"],
-                nulls_distinct=False,
-                name="membership_once_per_day",
+                condition=Q(school__isnull=False),
+                name="membership_once_per_day_at_school",
+            ),
+            models.UniqueConstraint(
+                fields=["board", "person", "role", "since"],
+                condition=Q(school__isnull=True),
+                name="membership_once_per_day_at_board",
             ),
         ]
 

@@ -13,7 +13,7 @@ from vuistregel.access.gate import page
 from vuistregel.access.matrix import shipped
 from vuistregel.checks import CHECKS, On
 from vuistregel.organisation import actions
-from vuistregel.organisation.actions.people import BOARD_ROLES
+from vuistregel.organisation.actions.people import BOARD_ROLES, HAS_ROLE
 from vuistregel.organisation.forms.people import AppointForm, EndRoleForm
 from vuistregel.organisation.models import Membership, School
 from vuistregel.organisation.pages.place import actor_of, complain, may, place_of, said, school_here
@@ -42,7 +42,7 @@ def people(request: HttpRequest, school: int) -> HttpResponse:
     person = form.people[given["person"]]
     at = None if given["role"] in BOARD_ROLES else here
     if Membership.objects.filter(open_on(given["since"]), person=person, school=at, role=given["role"]).exists():
-        complain(form, Words("Deze persoon heeft deze rol die dag al.", "This person has this role that day already."))
+        complain(form, HAS_ROLE)
         return _show(request, here, appoint=form, status=422)
     actions.appoint(
         actor_of(request),

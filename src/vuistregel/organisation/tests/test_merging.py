@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from vuistregel import keys
+from vuistregel import clock, keys
 from vuistregel.access.actor import OPERATOR, Actor, ActorKind, Hat
 from vuistregel.actions import Refused
 from vuistregel.organisation.actions import merge_persons, split_person
-from vuistregel.organisation.models import ContactDetail, Guardianship, Person, RaisedConfidentiality
+from vuistregel.organisation.models import ContactDetail, Guardianship, Membership, Person, RaisedConfidentiality
 from vuistregel.organisation.tests.builders import (
+    LONG_AGO,
     a_board,
     a_contact,
     a_guardian,
@@ -98,3 +99,18 @@ def test_people_of_two_schools_are_a_matter_of_the_whole_board() -> None:
         merge_persons(director, kept=one.person, gone=other.person)
     officer = Actor(ActorKind.CONNECTOR, "o", (Hat("privacy_officer", board.pk),))
     merge_persons(officer, kept=one.person, gone=other.person)
+
+
+def test_a_role_that_both_have_from_the_same_day_stays_once_and_comes_back() -> None:
+    board = a_board()
+    school = a_school(board)
+    kept, gone = a_member(school, "teacher").person, a_person(board)
+    kept.memberships.update(until=clock.today())
+    Membership.objects.create(board=board, person=gone, school=school, role="teacher", since=LONG_AGO)
+    before = rows(kept, gone)
+
+    merge = merge_persons(OPERATOR, kept=kept, gone=gone)
+    assert kept.memberships.count() == 1 and not gone.memberships.filter(until=None).exists()
+
+    split_person(OPERATOR, merge=merge)
+    assert rows(kept, gone) == before

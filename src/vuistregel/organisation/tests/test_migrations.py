@@ -1,0 +1,40 @@
+"""A house of an earlier version keeps its meaning when it is brought up to date."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+DAY = date(2026, 9, 1)
+APP = "organisation"
+
+
+def house_at(migration: str) -> Any:
+    """The apps of the house as they were after a migration, in a database that stands there."""
+    MigrationExecutor(connection).migrate([(APP, migration)])
+    return MigrationExecutor(connection).loader.project_state([(APP, migration)]).apps
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_that_stood_twice_stands_once_and_ends_last() -> None:
+    apps = house_at("0001_initial")
+    try:
+        board = apps.get_model(APP, "Board").objects.create(name="Bestuur Kantlijn")
+        person = apps.get_model(APP, "Person").objects.create(board=board, call_name="Noor")
+        rows = apps.get_model(APP, "Membership").objects
+        told = {"board": board, "person": person, "role": "fg", "since": DAY}
+        rows.create(**told, until=DAY)
+        try:
+            with transaction.atomic():
+                rows.create(**told)
+        except IntegrityError:
+            # PostgreSQL held it already; then the one that is left must survive.
+            rows.update(until=None)
+    finally:
+        now = house_at("0002_membership_once_per_day")
+
+    assert [row.until for row in now.get_model(APP, "Membership").objects.all()] == [None]
