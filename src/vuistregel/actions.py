@@ -28,10 +28,14 @@ R = TypeVar("R")
 
 
 class Refused(Exception):
-    """The house said no (or cannot say yet); `decision` says why. Pages, API and commands show it."""
+    """The house said no (or cannot say yet); `decision` says why. Pages, API and commands show it.
 
-    def __init__(self, decision: Decision) -> None:
+    `reference` is the sign under which the log has it; empty while it was not written yet.
+    """
+
+    def __init__(self, decision: Decision, reference: str = "") -> None:
         self.decision = decision
+        self.reference = reference
         super().__init__("; ".join(r.text.en for r in decision.reasons) or "; ".join(m.en for m in decision.missing))
 
 
@@ -113,7 +117,7 @@ def action(
                 with transaction.atomic():
                     return _within(name, body, actor, where, category, verb, args, kwargs)
             except Refused as refused:
-                log_refusal(actor, refused.decision, category=category, verb=verb, subject=where)
+                refused.reference = log_refusal(actor, refused.decision, category=category, verb=verb, subject=where)
                 raise
             finally:
                 _running.reset(token)
@@ -146,18 +150,20 @@ def _within(
     return result
 
 
-def log_refusal(actor: Actor, decision: Decision, *, category: str, verb: str, subject: Subject) -> None:
-    """Write that somebody was refused, in a transaction of its own."""
+def log_refusal(actor: Actor, decision: Decision, *, category: str, verb: str, subject: Subject) -> str:
+    """Write that somebody was refused, in a transaction of its own. Returns the reference that the page may show."""
     from vuistregel.access.events import AccessRefused
 
+    correlation = uuid4()
     with transaction.atomic():
         _append(
             AccessRefused(category=category, verb=verb, outcome=decision.outcome.value, norms=",".join(decision.norms)),
             actor,
             subject.board or min(actor.boards, default=0),
             clock.now(),
-            None,
+            correlation,
         )
+    return log.reference_of(correlation)
 
 
 def log_read(actor: Actor, *, category: str, subject: Subject, page: str) -> None:

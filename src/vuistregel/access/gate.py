@@ -128,8 +128,8 @@ class GateMiddleware:
         route = match.route if match else ""
         declaration = declaration_of(view, route)
         if declaration is None or not operation_declared(route, request.method or "GET"):
-            log_refusal(VISITOR, UNDECLARED, category="public", verb="read", subject=Subject())
-            return _refused(request, UNDECLARED)
+            reference = log_refusal(VISITOR, UNDECLARED, category="public", verb="read", subject=Subject())
+            return _refused(request, UNDECLARED, reference)
         if declaration.category == "public" and settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None  # open to everyone: no account is looked up, so the page stands when the database does not
         return self._guarded(request, declaration, view, args, kwargs)
@@ -151,11 +151,12 @@ class GateMiddleware:
             verb = declaration.verb_for(request.method or "GET")
             try:
                 decision, subject = self._decide(request, actor, declaration, verb, kwargs)
+                request.subject = subject  # type: ignore[attr-defined]
                 if not decision:
                     if account is None:
                         return redirect(f"{reverse('sign_in')}?next={request.path}")
-                    log_refusal(actor, decision, category=declaration.category, verb=verb, subject=subject)
-                    return _refused(request, decision)
+                    reference = log_refusal(actor, decision, category=declaration.category, verb=verb, subject=subject)
+                    return _refused(request, decision, reference)
                 if engine().logs_reads(declaration.category) and verb == "read":
                     log_read(actor, category=declaration.category, subject=subject, page=view.__name__)
                 response: HttpResponseBase = view(request, *args, **kwargs)
@@ -163,7 +164,7 @@ class GateMiddleware:
                     response.render()  # inside the session, or its queries see no rows
                 return response
             except Refused as refused:
-                return _refused(request, refused.decision)
+                return _refused(request, refused.decision, refused.reference)
             except NotHere as gone:
                 raise Http404 from gone
 
@@ -179,7 +180,7 @@ class GateMiddleware:
         return engine().decide(actor, verb, declaration.category, subject), subject
 
 
-def _refused(request: HttpRequest, decision: Decision) -> HttpResponse:
+def _refused(request: HttpRequest, decision: Decision, reference: str) -> HttpResponse:
     from vuistregel.ui.pages import refusal_page
 
-    return refusal_page(request, decision)
+    return refusal_page(request, decision, reference=reference)

@@ -100,6 +100,11 @@ def append(
     return seq
 
 
+def reference_of(correlation: UUID) -> str:
+    """How an event is named to people: short enough to read out over the telephone."""
+    return correlation.hex[:8].upper()
+
+
 def body_of(values: Mapping[str, Any]) -> bytes:
     """The canonical body of an event: what its code is made over, besides its place."""
     body = chain.SEPARATOR.join([values[column] or "" for column in statements.COLUMNS])

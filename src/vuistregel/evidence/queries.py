@@ -42,6 +42,11 @@ class Row:
         """The day in Amsterdam on which it happened."""
         return clock.day_of(self.at)
 
+    @property
+    def reference(self) -> str:
+        """What a page showed of it to whoever was refused; empty for an event that nothing else belongs to."""
+        return log.reference_of(self.correlation) if self.correlation else ""
+
 
 def events(
     board_id: int,

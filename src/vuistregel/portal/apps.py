@@ -6,4 +6,4 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from vuistregel.portal import frame, navigation  # noqa: F401  (who reads, and the places in the bar)
+        from vuistregel.portal import asking, frame, navigation  # noqa: F401  (who reads, where, whom to ask; the bar)

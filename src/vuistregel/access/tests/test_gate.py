@@ -7,10 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
+from vuistregel import clock
+from vuistregel.access.actor import Actor
 from vuistregel.access.declared import every_way_in_is_declared
 from vuistregel.access.engine import Undeclared
 from vuistregel.access.gate import page
 from vuistregel.evidence.models import LogEvent
+from vuistregel.organisation.actions import appoint
+from vuistregel.organisation.models import Person, School
 from vuistregel.organisation.tests.builders import a_board, a_group, a_member, a_pupil, a_school, signed_in
 from vuistregel.urls import urlpatterns as house
 
@@ -21,7 +25,16 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return HttpResponse("all names of all pupils")
 
 
-urlpatterns = [path("vergeten/", forgotten), *house]
+@page(category="public")
+def does_what_may_not_be(request: HttpRequest) -> HttpResponse:
+    """Its page is open; what it does is not."""
+    who: Actor = request.actor  # type: ignore[attr-defined]
+    person, school = Person.objects.latest("pk"), School.objects.latest("pk")
+    appoint(who, person=person, school=school, role="director", since=clock.today())
+    return HttpResponse("appointed")
+
+
+urlpatterns = [path("vergeten/", forgotten), path("aanstellen/", does_what_may_not_be), *house]
 handler403 = "vuistregel.ui.pages.forbidden"
 handler404 = "vuistregel.ui.pages.not_found"
 handler500 = "vuistregel.ui.pages.server_error"
@@ -72,6 +85,16 @@ def test_a_refusal_says_what_and_why_and_stands_in_the_log() -> None:
     assert "leerkracht" in response.content.decode()
     event = LogEvent.objects.filter(board_id=school.board_id).latest("seq")
     assert (event.kind, event.actor_ref) == ("access.refused", str(teacher.account.key))
+
+
+@with_a_forgotten_view
+def test_an_action_that_was_refused_is_shown_with_the_reference_of_its_own_row() -> None:
+    teacher = a_member(a_school(), "teacher")
+    answer = signed_in(teacher.account).get("/aanstellen/")
+    assert answer.status_code == 403
+    event = LogEvent.objects.filter(board_id=teacher.membership.board_id).latest("seq")
+    assert event.correlation is not None
+    assert event.correlation.hex[:8].upper() in answer.content.decode()
 
 
 @pytest.mark.parametrize(("language", "word"), [("nl", "mag"), ("en", "may")])
