@@ -1,0 +1,6 @@
+"""The verbs of this room."""
+
+from vuistregel.consent.actions.answers import Reply, answer
+from vuistregel.consent.actions.channels import add_channel, change_channel, choose_mode, open_channels
+
+__all__ = ["Reply", "add_channel", "answer", "change_channel", "choose_mode", "open_channels"]

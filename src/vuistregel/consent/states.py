@@ -1,0 +1,106 @@
+"""The current state, made from the records: after each answer for whom it concerned, or anew for a whole board."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from vuistregel.consent.changes import Change
+from vuistregel.consent.models import Consent, ConsentState, YearlyNotice
+from vuistregel.consent.rules import Answer, Capacity, Given, Standing, standing
+
+#: person, question, use
+Key = tuple[int, int, UUID]
+
+
+def records(rows: QuerySet[Consent]) -> dict[Key, list[Given]]:
+    """The records of a query as the rule wants them, in one query."""
+    found: dict[Key, list[Given]] = defaultdict(list)
+    for row in rows.order_by("pk").values_list(
+        "person", "question", "use", "pk", "by", "capacity", "answer", "on", "saw", "terms", "until"
+    ):
+        person, question, use, pk, by, capacity, answer, on, saw, terms, until = row
+        found[person, question, use].append(
+            Given(pk, str(by), Capacity(capacity), Answer(answer), on, saw, terms, until)
+        )
+    return found
+
+
+def as_on(rows: QuerySet[Consent], day: date) -> dict[Key, Standing]:
+    """What held on an earlier day: the records up to and including it, judged anew."""
+    held = {key: standing(given) for key, given in records(rows.filter(on__lte=day)).items()}
+    return {key: found for key, found in held.items() if found is not None}
+
+
+def renew(board: int, keys: Iterable[Key]) -> list[Change]:
+    """Make the states of these keys anew from their records; says what changed. Three statements for any number."""
+    wanted = set(keys)
+    if not wanted:
+        return []
+    persons = {person for person, _, _ in wanted}
+    questions = {question for _, question, _ in wanted}
+    scope = Q(board=board, person__in=persons, question__in=questions)
+    old = {(s.person_id, s.question_id, s.use): s for s in ConsentState.objects.filter(scope)}
+    schools: dict[Key, int] = {}
+    for person, question, use, school in (
+        Consent.objects.filter(scope).order_by("pk").values_list("person", "question", "use", "school")
+    ):
+        schools[person, question, use] = school
+    now = {key: standing(given) for key, given in records(Consent.objects.filter(scope)).items() if key in wanted}
+    changes = [
+        Change(board, schools[key], *key, before=_of(old.get(key)), after=found)
+        for key, found in now.items()
+        if _of(old.get(key)) != found
+    ]
+    _write(board, {key: found for key, found in now.items() if found is not None}, schools)
+    return changes
+
+
+def rebuild(board: int) -> int:
+    """Throw the states of a board away and make them from the records and notices; returns how many there are."""
+    rows = Consent.objects.filter(board=board)
+    keys = set(rows.values_list("person", "question", "use").distinct())
+    ConsentState.objects.filter(board=board).delete()
+    renew(board, keys)
+    noticed = (
+        YearlyNotice.objects.filter(board=board).values("person", "question").annotate(last=Max("sent_on")).order_by()
+    )
+    for row in noticed:
+        ConsentState.objects.filter(board=board, person=row["person"], question=row["question"]).update(
+            noticed_on=row["last"]
+        )
+    return len(keys)
+
+
+def _of(state: ConsentState | None) -> Standing | None:
+    if state is None:
+        return None
+    return Standing(Answer(state.answer), state.on, state.terms, state.until, state.held_back)
+
+
+def _write(board: int, found: dict[Key, Standing], schools: dict[Key, int]) -> None:
+    ConsentState.objects.bulk_create(
+        [
+            ConsentState(
+                board_id=board,
+                school_id=schools[key],
+                person_id=key[0],
+                question_id=key[1],
+                use=key[2],
+                answer=held.answer.value,
+                held_back=held.held_back,
+                on=held.on,
+                until=held.until,
+                terms=held.terms,
+            )
+            for key, held in found.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["board", "person", "question", "use"],
+        update_fields=["school", "answer", "held_back", "on", "until", "terms"],
+        batch_size=500,
+    )
