@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from vuistregel import norms
 from vuistregel.words import Words
@@ -60,6 +61,15 @@ class Check:
 
     def holds_for(self, sector: str) -> bool:
         return self.sectors is None or sector in self.sectors
+
+
+def holds(condition: Q | Combinable, *more: Q | Combinable) -> Case:
+    """A column that is true where any of these holds, and false everywhere else, also where nothing can be said."""
+    return Case(
+        *(When(one, then=Value(True)) for one in (condition, *more)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
 
 
 CHECKS: dict[str, Check] = {}

@@ -28,6 +28,7 @@ from vuistregel.organisation.models import (
     Pupil,
 )
 from vuistregel.organisation.periods import open_on, present_on
+from vuistregel.organisation.protection import restrictions_on
 
 _WHY = "somebody who signs in is looked for before their board is known"
 
@@ -94,9 +95,9 @@ def _staff(persons: set[int], day: date) -> set[int]:
 def _guardians(persons: set[int], day: date) -> set[int]:
     """Not who has no authority, nor who may not learn about the child: those pages would stay empty."""
     banned = set(
-        ContactRestriction.objects.filter(
-            open_on(day), person__in=persons, kind=ContactRestriction.Kinds.NO_INFORMATION
-        ).values_list("person", "pupil")
+        restrictions_on(day)
+        .filter(person__in=persons, kind=ContactRestriction.Kinds.NO_INFORMATION)
+        .values_list("person", "pupil")
     )
     rows = Guardianship.objects.filter(open_on(day), present_on(day, "pupil__"), person__in=persons)
     pairs = rows.exclude(authority=Authority.NO).values_list("person", "pupil")

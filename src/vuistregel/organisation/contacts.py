@@ -15,7 +15,7 @@ from vuistregel import keys
 from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.organisation.models import ContactDetail, ContactKind, Person, RaisedConfidentiality
-from vuistregel.organisation.periods import open_on
+from vuistregel.organisation.protection import raised_on
 from vuistregel.words import Words
 
 KINDS = {
@@ -113,8 +113,6 @@ def contacts_of(people: Iterable[Person], reach: Reach, day: date, *, guarded: b
 
 def _raised(people: dict[int, Person], day: date) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    for person, field in RaisedConfidentiality.objects.filter(open_on(day), person__in=people).values_list(
-        "person", "field"
-    ):
+    for person, field in raised_on(day).filter(person__in=people).values_list("person", "field"):
         found[person].add(field)
     return found

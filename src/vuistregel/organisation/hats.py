@@ -12,6 +12,7 @@ from vuistregel.access.models import Account
 from vuistregel.organisation.ages import birthday
 from vuistregel.organisation.models import Authority, ContactRestriction, Guardianship, Membership, Pupil, Teaching
 from vuistregel.organisation.periods import open_on, present_on
+from vuistregel.organisation.protection import restrictions_on
 
 
 @hats_from
@@ -46,9 +47,11 @@ def guardianships(account: Account, day: date) -> list[Hat]:
 
     A guardian without authority, or with a ban on information, sees nothing here (BW 1:377c is a request of its own).
     """
-    banned = ContactRestriction.objects.filter(
-        open_on(day), kind=ContactRestriction.Kinds.NO_INFORMATION, person__account=account
-    ).values("pupil")
+    banned = (
+        restrictions_on(day)
+        .filter(kind=ContactRestriction.Kinds.NO_INFORMATION, person__account=account)
+        .values("pupil")
+    )
     rows = (
         Guardianship.objects.filter(open_on(day), person__account=account)
         .filter(present_on(day, "pupil__"))

@@ -14,17 +14,14 @@ from vuistregel import norms
 from vuistregel.norms import NormsOfDay
 from vuistregel.organisation.models import (
     ContactDetail,
-    ContactRestriction,
     Guardianship,
     HouseValue,
     Pupil,
     School,
 )
 from vuistregel.organisation.periods import open_on, present_on
+from vuistregel.organisation.protection import barring_on
 from vuistregel.organisation.rules import Deciders, For, GuardianFacts, PupilFacts, deciders
-
-#: Under these nobody approaches a guardian about the pupil; who may not pick up a child may still decide.
-_BARRING = (ContactRestriction.Kinds.NO_CONTACT, ContactRestriction.Kinds.NO_INFORMATION)
 
 
 def pupil_facts(school: School, key: str, day: date) -> PupilFacts | None:
@@ -48,11 +45,7 @@ def facts_of_many(pupils: Sequence[Pupil], day: date) -> dict[int, PupilFacts]:
     guardianships: dict[int, list[Guardianship]] = defaultdict(list)
     for row in Guardianship.objects.filter(open_on(day), pupil__in=keys).select_related("person").order_by("pk"):
         guardianships[row.pupil_id].append(row)
-    barred = set(
-        ContactRestriction.objects.filter(
-            open_on(day), pupil__in=keys, person__isnull=False, kind__in=_BARRING
-        ).values_list("pupil", "person")
-    )
+    barred = set(barring_on(day).filter(pupil__in=keys).values_list("pupil", "person"))
     persons = {p.person_id for p in pupils} | {g.person_id for rows in guardianships.values() for g in rows}
     reachable = set(ContactDetail.objects.filter(person__in=persons).values_list("person", flat=True))
     return {

@@ -17,6 +17,7 @@ from vuistregel.organisation.ages import age_on
 from vuistregel.organisation.contacts import Contacts, contacts_of, own_reach
 from vuistregel.organisation.models import Guardianship, Person, Placement, Pupil, RaisedConfidentiality
 from vuistregel.organisation.periods import open_on
+from vuistregel.organisation.protection import raised_on
 from vuistregel.organisation.queries import deciders_of, facts_of, norms_for
 from vuistregel.organisation.rules import Deciders, For
 from vuistregel.organisation.wording import joined, joined_words
@@ -132,7 +133,7 @@ def _reader(pupil: Pupil, actor: Actor) -> int | None:
 
 def _raised(people: list[int], day: date) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {person: set() for person in people}
-    rows = RaisedConfidentiality.objects.filter(open_on(day), person__in=people)
+    rows = raised_on(day).filter(person__in=people)
     for person, name in rows.values_list("person", "field"):
         found[person].add(name)
     return found

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
-from django.db.models.fields import BooleanField
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 
 from vuistregel import clock
-from vuistregel.checks import Check, Item, On, Rows, register
+from vuistregel.checks import Check, Item, On, Rows, holds, register
 from vuistregel.evidence import log
 from vuistregel.evidence.queries import checks_of
 from vuistregel.keys import queries as keys_queries
@@ -32,13 +31,7 @@ def _verified(on: On) -> Rows:
     latest = checks_of(OuterRef("board"))
     return School.objects.annotate(
         at=F("pk"), checked=Subquery(latest.values("at")[:1]), whole=Subquery(latest.values("ok")[:1])
-    ).annotate(
-        ok=Case(
-            When(checked__gte=since, whole=True, then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        )
-    )
+    ).annotate(ok=holds(Q(checked__gte=since, whole=True)))
 
 
 def _anchored(on: On) -> Rows:

@@ -163,8 +163,8 @@ def _reseal(
 def _same_sealed(row: Any, target: Person) -> bool:
     if isinstance(row, ContactDetail):
         return ContactDetail.objects.filter(person=target, kind=row.kind, lookup=row.lookup).exists()
-    same = RaisedConfidentiality.objects.filter(person=target, field=row.field, until__isnull=True)
-    return row.until is None and same.exists()
+    same = RaisedConfidentiality.objects.filter(person=target, field=row.field, lifted_on__isnull=True)
+    return row.lifted_on is None and same.exists()
 
 
 def _has_one(model: type[Model], column: str, kept: Person, row: Any, same: tuple[str, ...]) -> bool:

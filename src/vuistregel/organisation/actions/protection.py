@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from vuistregel import keys
@@ -35,9 +34,9 @@ def restrict_contact(act: Act, *, pupil: Pupil, person: Person | None, kind: str
 
 @action(category="restriction", verb="write", subject=lambda *, restriction: of_pupil(restriction.pupil))
 def lift_restriction(act: Act, *, restriction: ContactRestriction) -> None:
-    """End a contact restriction; yesterday was its last day, so from now on it no longer holds."""
-    restriction.until = max(restriction.since, act.day - timedelta(days=1))
-    restriction.save(update_fields=["until"])
+    """Lift a contact restriction: from this moment it no longer holds. Lifting it twice changes no day."""
+    restriction.lifted_on = restriction.lifted_on or max(restriction.since, act.day)
+    restriction.save(update_fields=["lifted_on"])
     act.record(RestrictionLifted(pupil=restriction.pupil.person.key, restriction=restriction.kind))
 
 
@@ -52,7 +51,7 @@ def raise_confidentiality(act: Act, *, person: Person, school: int, field: str, 
         board_id=person.board_id,
         person=person,
         field=RaisedConfidentiality.Fields(field).value,
-        until=None,
+        lifted_on=None,
         defaults={"why": keys.seal(person.key, "raised.why", why), "since": act.day},
     )
     act.record(ConfidentialityRaised(somebody=person.key, field=row.field, why=why))
@@ -65,7 +64,7 @@ def raise_confidentiality(act: Act, *, person: Person, school: int, field: str, 
     subject=lambda *, raised, school: Subject(board=raised.board_id, school=school, person=raised.person_id),
 )
 def lower_confidentiality(act: Act, *, raised: RaisedConfidentiality, school: int) -> None:
-    """End the extra protection of a field."""
-    raised.until = max(raised.since, act.day - timedelta(days=1))
-    raised.save(update_fields=["until"])
+    """End the extra protection of a field, from this moment. Lowering it twice changes no day."""
+    raised.lifted_on = raised.lifted_on or max(raised.since, act.day)
+    raised.save(update_fields=["lifted_on"])
     act.record(ConfidentialityLowered(somebody=raised.person.key, field=raised.field))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.fields import BooleanField
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from vuistregel.checks import Check, Item, On, Rows, register
+from vuistregel.checks import Check, Item, On, Rows, holds, register
 from vuistregel.organisation.checks.rows import PERSON_NAME, born_before, name_in, names_under
-from vuistregel.organisation.models import Authority, ContactRestriction, Guardianship
+from vuistregel.organisation.models import Authority, Guardianship
 from vuistregel.organisation.periods import open_on, present_on
+from vuistregel.organisation.protection import restrictions_on
 from vuistregel.words import Words, same
 
 
@@ -21,7 +21,7 @@ def _authority_confirmed(on: On) -> Rows:
     young = Q(pupil__person__birth_date__isnull=True) | Q(pupil__person__birth_date__gt=born_before(on.day, own))
     return Guardianship.objects.filter(open_on(on.day), present_on(on.day, "pupil__"), young).annotate(
         at=F("pupil__school"),
-        ok=Case(When(authority=Authority.UNKNOWN, then=Value(False)), default=Value(True), output_field=BooleanField()),
+        ok=holds(~Q(authority=Authority.UNKNOWN)),
     )
 
 
@@ -59,9 +59,8 @@ def _restrictions(on: On) -> Rows:
     contradicted = Guardianship.objects.filter(
         open_on(on.day), pupil=OuterRef("pupil"), person=OuterRef("person")
     ).exclude(authority=Authority.NO)
-    return ContactRestriction.objects.filter(
-        open_on(on.day), present_on(on.day, "pupil__"), person__isnull=False
-    ).annotate(at=F("pupil__school"), ok=~Exists(contradicted))
+    rows = restrictions_on(on.day).filter(present_on(on.day, "pupil__"), person__isnull=False)
+    return rows.annotate(at=F("pupil__school"), ok=~Exists(contradicted))
 
 
 def _restriction_item(row: dict[str, Any], on: On) -> Item:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.fields import BooleanField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from vuistregel.access.engine import engine
 from vuistregel.access.matrix import shipped
-from vuistregel.checks import Check, Item, On, Rows, register
+from vuistregel.checks import Check, Item, On, Rows, holds, register
 from vuistregel.organisation.checks.rows import PERSON_NAME, name_in
 from vuistregel.organisation.models import Guardianship, Membership, School
 from vuistregel.organisation.periods import open_on
@@ -78,13 +77,7 @@ def _leavers(on: On) -> Rows:
     parent = Guardianship.objects.filter(open_on(on.day), person=person)
     return Membership.objects.filter(until__lt=on.day, school__isnull=False, person__account__isnull=False).annotate(
         at=F("school"),
-        ok=Case(
-            When(person__account__is_active=False, then=Value(True)),
-            When(Exists(elsewhere), then=Value(True)),
-            When(Exists(parent), then=Value(True)),
-            default=Value(False),
-            output_field=BooleanField(),
-        ),
+        ok=holds(Q(person__account__is_active=False), Exists(elsewhere), Exists(parent)),
     )
 
 
@@ -113,12 +106,10 @@ def _sees_everything(on: On) -> Rows:
     same_person = Membership.objects.filter(open_on(on.day), person=OuterRef("person")).filter(
         Q(school__isnull=True) | Q(school=OuterRef("school"))
     )
-    everything = Q()
-    for category in PUPIL_DATA:
-        everything &= Q(Exists(same_person.filter(role__in=roles_reading(category))))
+    kept_from = [~Exists(same_person.filter(role__in=roles_reading(category))) for category in PUPIL_DATA]
     return _staff(on).annotate(
         at=F("school"),
-        ok=Case(When(everything, then=Value(False)), default=Value(True), output_field=BooleanField()),
+        ok=holds(*kept_from),
     )
 
 
@@ -159,13 +150,7 @@ def _few_see_level_three(on: On) -> Rows:
             at=F("pk"), everybody=people(*STAFF_ROLES), seers=people(*roles_reading(*VERY_SENSITIVE))
         )
         .filter(everybody__gt=0)
-        .annotate(
-            ok=Case(
-                When(Q(seers__isnull=True) | Q(seers__lte=F("everybody") * share / 100.0), then=Value(True)),
-                default=Value(False),
-                output_field=BooleanField(),
-            )
-        )
+        .annotate(ok=holds(Q(seers__isnull=True), Q(seers__lte=F("everybody") * share / 100.0)))
     )
 
 

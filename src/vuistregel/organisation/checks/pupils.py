@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.fields import BooleanField
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 
-from vuistregel.checks import Check, Item, On, Rows, register
+from vuistregel.checks import Check, Item, On, Rows, holds, register
 from vuistregel.organisation.ages import birthday
 from vuistregel.organisation.checks.rows import PERSON_NAME, born_before, name_in
 from vuistregel.organisation.models import (
     Authority,
     ContactDetail,
-    ContactRestriction,
     Guardianship,
     Placement,
     Pupil,
     PupilInformed,
 )
 from vuistregel.organisation.periods import open_on, present_on
+from vuistregel.organisation.protection import barring_on
 from vuistregel.words import Words, same
 
 
 def _reachable_decider(on: On) -> Rows:
     """Pupils who are present; in order when somebody who decides has a way to be reached."""
     own = int(on.norms().value("age.own-decision"))
-    detail = ContactDetail.objects.filter(kind__in=["email", "phone", "address"])
-    barred = ContactRestriction.objects.filter(
-        open_on(on.day), pupil=OuterRef("pupil"), person=OuterRef("person"), kind="no_contact"
-    )
+    detail = ContactDetail.objects.all()
+    barred = barring_on(on.day).filter(pupil=OuterRef("pupil"), person=OuterRef("person"))
     guardian = Guardianship.objects.filter(
         open_on(on.day),
         Exists(detail.filter(board=OuterRef("board"), person=OuterRef("person"))),
@@ -41,12 +38,7 @@ def _reachable_decider(on: On) -> Rows:
     of_age = Q(person__birth_date__lte=born_before(on.day, own))
     return Pupil.objects.filter(present_on(on.day)).annotate(
         at=F("school"),
-        ok=Case(
-            When(person__birth_date__isnull=True, then=Value(False)),
-            When(of_age, then=Value(True)),
-            default=Exists(guardian),
-            output_field=BooleanField(),
-        ),
+        ok=holds(of_age, Q(Exists(guardian), person__birth_date__isnull=False)),
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.fields import BooleanField
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from vuistregel import clock
-from vuistregel.checks import Check, Item, On, Rows, register
+from vuistregel.checks import Check, Item, On, Rows, holds, register
 from vuistregel.organisation.models import HouseValue, Membership, School
 from vuistregel.organisation.periods import open_on
 from vuistregel.words import Words, same
@@ -31,9 +30,7 @@ def _roster_fresh(on: On) -> Rows:
     for value, with_it in boards.items():
         stricter = clock.start_of(norm.unit.add_to(on.day, -value))
         fresh &= ~Q(board__in=with_it) | Q(roster_applied_at__gte=stricter)
-    return School.objects.annotate(
-        at=F("pk"), ok=Case(When(fresh, then=Value(True)), default=Value(False), output_field=BooleanField())
-    )
+    return School.objects.annotate(at=F("pk"), ok=holds(fresh))
 
 
 def _roster_item(row: dict[str, Any], on: On) -> Item:
@@ -121,9 +118,7 @@ for _id, _role, _req, _question, _note in (
 def _school_has(field: str) -> Any:
     def rows(on: On) -> Rows:
         filled = Q(**{f"{field}__isnull": False}) if field == "contact" else ~Q(**{field: ""})
-        return School.objects.annotate(
-            at=F("pk"), ok=Case(When(filled, then=Value(True)), default=Value(False), output_field=BooleanField())
-        )
+        return School.objects.annotate(at=F("pk"), ok=holds(filled))
 
     return rows
 

@@ -83,12 +83,14 @@ class ContactRestriction(BoardRow):
     kind = models.CharField(max_length=14, choices=Kinds.choices)
     about = models.BinaryField()
     since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    #: The day on which somebody lifted it. From then on it no longer holds, that day included.
+    lifted_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="restriction_ends_after_start"
+                condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("since")),
+                name="restriction_lifted_after_start",
             )
         ]
 

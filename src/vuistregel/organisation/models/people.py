@@ -150,15 +150,16 @@ class RaisedConfidentiality(BoardRow):
     field = models.CharField(max_length=8, choices=Fields.choices)
     why = models.BinaryField()
     since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    #: The day on which somebody lowered it again. From then on it no longer holds, that day included.
+    lifted_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="raised_ends_after_start"
+                condition=Q(lifted_on__isnull=True) | Q(lifted_on__gte=F("since")), name="raised_lifted_after_start"
             ),
             models.UniqueConstraint(
-                fields=["board", "person", "field"], condition=Q(until__isnull=True), name="raised_once_open"
+                fields=["board", "person", "field"], condition=Q(lifted_on__isnull=True), name="raised_once_open"
             ),
         ]
 

@@ -15,9 +15,10 @@ from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
 from vuistregel.organisation.ages import birthday
 from vuistregel.organisation.contacts import Contact, contacts_of, reach_of
-from vuistregel.organisation.models import ContactRestriction, Group, Guardianship, Pupil
+from vuistregel.organisation.models import Group, Guardianship, Pupil
 from vuistregel.organisation.pages.place import actor_of, may, school_here
 from vuistregel.organisation.periods import open_on, present_on
+from vuistregel.organisation.protection import barring_on
 from vuistregel.organisation.queries import deciders_of, facts_of_many
 from vuistregel.organisation.rules import For
 from vuistregel.organisation.subjects import of_group
@@ -108,11 +109,7 @@ def _rows(request: HttpRequest, pupils: list[Pupil], place: Subject, sector: str
     actor = actor_of(request)
     facts = facts_of_many(pupils, today) if may(request, "read", "authority", place) else {}
     # Whoever may not be approached is not in the list of whom to call; nobody can see from the list that it is so.
-    barred = set(
-        ContactRestriction.objects.filter(open_on(today), pupil__in=pupils, person__isnull=False)
-        .exclude(kind=ContactRestriction.Kinds.NO_PICKUP)
-        .values_list("pupil", "person")
-    )
+    barred = set(barring_on(today).filter(pupil__in=pupils).values_list("pupil", "person"))
     guardianships = [
         g
         for g in Guardianship.objects.filter(open_on(today), pupil__in=pupils).select_related("person").order_by("pk")

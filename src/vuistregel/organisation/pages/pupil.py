@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.forms import Form
@@ -159,7 +158,7 @@ def pupil_lift(request: HttpRequest, pupil: Pupil) -> HttpResponse | None:
     """End a restriction."""
     row = _of(ContactRestriction, pupil, request.POST.get("restriction", ""))
     actions.lift_restriction(actor_of(request), restriction=row)
-    said(request, _ended(row.until, Words("De beperking", "The restriction")))
+    said(request, Words("Bewaard. De beperking geldt niet meer.", "Saved. The restriction no longer holds."))
     return None
 
 
@@ -191,7 +190,9 @@ def pupil_lower(request: HttpRequest, pupil: Pupil) -> HttpResponse | None:
     if row is None:
         raise Http404
     actions.lower_confidentiality(actor_of(request), raised=row, school=pupil.school_id)
-    said(request, _ended(row.until, Words("De extra bescherming", "The extra protection")))
+    said(
+        request, Words("Bewaard. De extra bescherming geldt niet meer.", "Saved. The extra protection no longer holds.")
+    )
     return None
 
 
@@ -203,14 +204,6 @@ def pupil_leave_group(request: HttpRequest, pupil: Pupil) -> HttpResponse | None
     words = Words("Bewaard. {pupil} zit niet meer in groep {group}.", "Saved. {pupil} is no longer in group {group}.")
     said(request, words.with_(pupil=pupil.person.short_name, group=row.group.name))
     return None
-
-
-def _ended(last: date | None, what: Words) -> Words:
-    """What ended, honestly: a last day belongs to the period, so what began today still holds until tonight."""
-    if last is not None and last >= clock.today():
-        text = Words("Bewaard. {what} geldt vandaag nog, vanaf morgen niet meer.", "Saved. {what} holds until tonight.")
-        return text.with_(what=what)
-    return Words("Bewaard. {what} geldt niet meer.", "Saved. {what} no longer holds.").with_(what=what)
 
 
 def _guardians(pupil: Pupil) -> list[Person]:

@@ -28,6 +28,7 @@ from vuistregel.organisation.models import (
 )
 from vuistregel.organisation.own_say import OwnSay, own_say
 from vuistregel.organisation.periods import open_on
+from vuistregel.organisation.protection import BARRING, raised_on, restrictions_on
 from vuistregel.organisation.queries import deciders_of, facts_of, norms_for
 from vuistregel.organisation.rules import Deciders, For
 from vuistregel.organisation.wording import deciders_sentence, joined_words
@@ -145,10 +146,8 @@ def pupil_view(
     found = facts_of(pupil, day)
     by_purpose = {purpose: deciders_of(found, purpose, day, pupil.school.sector) for purpose in PURPOSES}
     purposes = _purposes(by_purpose, pupil.person, rights) if rights.authority else ()
-    restrictions = list(
-        ContactRestriction.objects.filter(open_on(day), pupil=pupil).select_related("person").order_by("pk")
-    )
-    barred = {r.person_id for r in restrictions if r.person_id and r.kind != ContactRestriction.Kinds.NO_PICKUP}
+    restrictions = list(restrictions_on(day).filter(pupil=pupil).select_related("person").order_by("pk"))
+    barred = {r.person_id for r in restrictions if r.person_id and r.kind in BARRING}
     guardianships = [
         g
         for g in Guardianship.objects.filter(open_on(day), pupil=pupil).select_related("person").order_by("pk")
@@ -241,9 +240,7 @@ def _claim(row: Guardianship) -> Words | None:
 def _protection(
     pupil: Pupil, people: list[Person], restrictions: list[ContactRestriction], day: date, typed: dict[str, Form]
 ) -> Protection:
-    raised = list(
-        RaisedConfidentiality.objects.filter(open_on(day), person__in=people).select_related("person").order_by("pk")
-    )
+    raised = list(raised_on(day).filter(person__in=people).select_related("person").order_by("pk"))
     texts = keys.unseal_what_remains(
         [(pupil.person.key, "restriction.about", bytes(r.about)) for r in restrictions]
         + [(r.person.key, "raised.why", bytes(r.why)) for r in raised]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 DAY = date(2026, 9, 1)
 APP = "organisation"
+LATEST = "0003_lifted_on"
 
 
 def house_at(migration: str) -> Any:
@@ -35,6 +36,22 @@ def test_a_role_that_stood_twice_stands_once_and_ends_last() -> None:
             # PostgreSQL held it already; then the one that is left must survive.
             rows.update(until=None)
     finally:
-        now = house_at("0002_membership_once_per_day")
+        now = house_at(LATEST)
 
     assert [row.until for row in now.get_model(APP, "Membership").objects.all()] == [None]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_day_of_protection_becomes_the_day_on_which_it_was_lifted() -> None:
+    apps = house_at("0002_membership_once_per_day")
+    try:
+        board = apps.get_model(APP, "Board").objects.create(name="Bestuur Kantlijn")
+        person = apps.get_model(APP, "Person").objects.create(board=board, call_name="Noor")
+        rows = apps.get_model(APP, "RaisedConfidentiality").objects
+        rows.create(board=board, person=person, field="address", why=b"", since=DAY, until=DAY)
+        rows.create(board=board, person=person, field="address", why=b"", since=DAY)
+    finally:
+        now = house_at(LATEST)
+
+    found = now.get_model(APP, "RaisedConfidentiality").objects.order_by("pk").values_list("since", "lifted_on")
+    assert list(found) == [(DAY, DAY + timedelta(days=1)), (DAY, None)]

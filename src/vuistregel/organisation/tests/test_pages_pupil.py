@@ -231,7 +231,7 @@ def test_a_restriction_holds_at_once() -> None:
     assert "contactbeperking: niet benaderen" in text
 
 
-def test_a_lifted_restriction_is_gone_and_one_of_today_says_when_it_ends() -> None:
+def test_a_lifted_restriction_is_gone_at_once_also_one_of_today() -> None:
     pupil = b.a_pupil(b.a_school())
     old = b.a_restriction(pupil, b.a_guardian(pupil, call_name="Tom").person)
     new = b.a_restriction(pupil, None, "no_pickup")
@@ -245,7 +245,7 @@ def test_a_lifted_restriction_is_gone_and_one_of_today_says_when_it_ends() -> No
 
     post(client, "pupil_lift", pupil, restriction=new.pk)
     text = words(client.get(page_of(pupil)))
-    assert "De beperking geldt vandaag nog, vanaf morgen niet meer." in text
+    assert "Bewaard. De beperking geldt niet meer." in text
     assert "Hef deze beperking op" not in text
 
 

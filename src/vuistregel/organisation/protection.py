@@ -1,0 +1,35 @@
+"""Which protection holds on a day: contact restrictions, and what circumstances raised to very sensitive (R10.12).
+
+The day on which it is lifted does not belong to it any more, unlike the last day of a period: once lifted, it is over.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from vuistregel.organisation.models import ContactRestriction, RaisedConfidentiality
+
+#: Under these nobody approaches a guardian about the pupil; who may not pick up a child may still decide.
+BARRING: Final = (ContactRestriction.Kinds.NO_CONTACT, ContactRestriction.Kinds.NO_INFORMATION)
+
+
+def _in_force(day: date) -> Q:
+    return Q(since__lte=day) & (Q(lifted_on__isnull=True) | Q(lifted_on__gt=day))
+
+
+def restrictions_on(day: date) -> QuerySet[ContactRestriction]:
+    """The contact restrictions that hold on a day."""
+    return ContactRestriction.objects.filter(_in_force(day))
+
+
+def barring_on(day: date) -> QuerySet[ContactRestriction]:
+    """Those that keep a known person from being approached about a pupil: the rows of who is barred from whom."""
+    return restrictions_on(day).filter(person__isnull=False, kind__in=BARRING)
+
+
+def raised_on(day: date) -> QuerySet[RaisedConfidentiality]:
+    """The fields of people that are very sensitive on a day."""
+    return RaisedConfidentiality.objects.filter(_in_force(day))
