@@ -1,17 +1,24 @@
-"""Looks into a kept house from a process of its own: `python -m tests.releases.look [as-it-was]`. Prints JSON."""
+"""Looks into a kept house from a process of its own: `python -m tests.releases.look [VERB …]`. Prints JSON."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import django
 
 
 def main() -> None:
     django.setup()
-    found = _as_it_was() if sys.argv[1:] == ["as-it-was"] else _look()
+    verb, *values = sys.argv[1:] or ["look"]
+    verbs: dict[str, Callable[..., dict[str, object]]] = {
+        "look": _look,
+        "as-it-was": _as_it_was,
+        "come-in": _come_in,
+        "ways-in": _ways_in,
+    }
+    found = verbs[verb](*values)
     sys.stdout.write(json.dumps(found) + "\n")
 
 
@@ -65,6 +72,32 @@ def _look() -> dict[str, object]:
         waiting += [str(m) for m, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     rows = {model.__name__: model.objects.count() for model in (Board, School, Pupil)}
     return {"rows": rows, "pages": pages, "waiting": waiting}
+
+
+def _come_in() -> dict[str, object]:
+    """The privacy officer signs in: the cookie of that session."""
+    from django.conf import settings
+
+    from vuistregel.access.models import Account
+    from vuistregel.organisation.tests.builders import signed_in
+
+    account = Account.objects.get(login="privacy_officer.voorbeeld")
+    return {"cookie": signed_in(account).cookies[settings.SESSION_COOKIE_NAME].value}
+
+
+def _ways_in(cookie: str) -> dict[str, object]:
+    """How many ways in are open, and where this browser ends up."""
+    from django.conf import settings
+    from django.contrib.sessions.models import Session
+    from django.test import Client
+
+    from vuistregel.access.signin.models import OneTimeLink, OpenSession
+
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = cookie
+    answer = client.get("/", headers={"host": "localhost"})
+    rows = [model._default_manager.count() for model in (OpenSession, OneTimeLink, Session)]
+    return {"open": rows, "status": answer.status_code}
 
 
 if __name__ == "__main__":
