@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("vuistregel.guide.urls")),
     path("", include("vuistregel.steps.urls")),
     path("", include("vuistregel.organisation.urls")),
+    path("", include("vuistregel.consent.urls")),
+    path("", include("vuistregel.media.urls")),
     path("", include("vuistregel.evidence.urls")),
     path("", include("vuistregel.outbox.urls")),
     path("", include("vuistregel.access.urls")),
