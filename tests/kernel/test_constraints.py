@@ -43,7 +43,7 @@ from vuistregel.organisation.models import (
 )
 from vuistregel.organisation.tests import builders as b
 from vuistregel.outbox.models import JobRun, OutboxItem
-from vuistregel.steps.models import StepSnapshot
+from vuistregel.steps.models import KeptState, StepSnapshot
 
 pytestmark = pytest.mark.django_db
 Breaker = Callable[[], Any]
@@ -200,6 +200,10 @@ def a_job_run() -> JobRun:
     return JobRun.objects.create(name=uuid4().hex, day=DAY, done_at=moment())
 
 
+def a_kept_state() -> KeptState:
+    return KeptState.objects.create(board=b.a_board(), day=DAY, events=4, house="")
+
+
 def a_snapshot() -> StepSnapshot:
     school = b.a_school()
     return StepSnapshot.objects.create(
@@ -283,6 +287,7 @@ BREAKERS: dict[str, Breaker] = {
     "mapping_once_per_school": twice(a_mapping),
     "outbox_sent_has_a_moment": changed(an_item, state="sent", done_at=None),
     "jobrun_once_per_day": twice(a_job_run),
+    "kept_state_once_per_board": twice(a_kept_state),
     "snapshot_once_per_day": twice(a_snapshot),
     "snapshot_in_order_within_counted": changed(a_snapshot, in_order=3),
     "token_name_once_while_open": twice(a_token),

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from vuistregel import clock
 from vuistregel.evidence import log, names, sealing, sentences, statements
-from vuistregel.evidence.models import LogCheck, LogEvent, LogPerson
+from vuistregel.evidence.models import LogCheck, LogEvent, LogHead, LogPerson
 from vuistregel.evidence.reading import Verified
 from vuistregel.words import Words
 
@@ -80,6 +80,16 @@ def length(board_id: int) -> int:
     """How many events the board has."""
     head = statements.head(board_id)
     return head[0] if head else 0
+
+
+def lengths() -> dict[int, int]:
+    """How many events each board has; the house's own log is under `log.HOUSE`. One query."""
+    return dict(LogHead.objects.values_list("board_id", "seq"))
+
+
+def latest_check() -> int:
+    """The number of the last verification that was kept, whatever it was of; 0 when there was none."""
+    return LogCheck.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def exists(board_id: int, seq: int) -> bool:

@@ -29,3 +29,19 @@ class StepSnapshot(BoardRow):
 
     def __str__(self) -> str:
         return f"{self.school_id} {self.day}"
+
+
+class KeptState(BoardRow):
+    """Up to where a board's snapshot of a day was made: a tick makes it anew only when something happened since."""
+
+    day = models.DateField()
+    #: The number of the board's last event that the snapshot knows.
+    events = models.BigIntegerField()
+    #: What the steps look at outside the board's own log: backups, drills, verifications, the release (history.py).
+    house = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["board"], name="kept_state_once_per_board")]
+
+    def __str__(self) -> str:
+        return f"{self.board_id} {self.day} {self.events}"

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from vuistregel import clock, norms
-from vuistregel.access.actor import job
+from vuistregel.access.actor import OPERATOR, job
+from vuistregel.organisation.actions import change_school
 from vuistregel.organisation.models import School
 from vuistregel.organisation.tests import builders as b
 from vuistregel.steps.history import as_of, keep, line
@@ -62,12 +63,63 @@ def test_each_kept_day_carries_the_release_of_the_norms_that_it_was_made_by() ->
 def test_the_last_tick_of_a_day_is_the_one_that_counts() -> None:
     school = b.a_school()
     assert keep_today(job("steps.snapshot"), clock.now()) == 1
-    CASES["organisation.fg_named"].holds(school)
+    CASES["organisation.regulation_link"].holds(school)
+    renamed(school)
 
     keep_today(job("steps.snapshot"), clock.now())
 
     assert StepSnapshot.objects.filter(school=school).count() == 1
     assert as_of([school.pk], clock.today())[0] == computed(school, clock.today())
+
+
+def tick() -> int:
+    return keep_today(job("steps.snapshot"), clock.now())
+
+
+def renamed(school: School) -> None:
+    """Something happens in the school's board, by an action that leaves its event."""
+    change_school(OPERATOR, school=school, shown=None, regulation_url=f"https://school.example/{school.pk}")
+
+
+def test_a_tick_without_news_asks_no_check_and_writes_nothing(django_assert_max_num_queries) -> None:
+    b.a_school()
+    assert tick() == 1
+    before = list(StepSnapshot.objects.values())
+
+    with django_assert_max_num_queries(8):
+        assert tick() == 0
+
+    assert list(StepSnapshot.objects.values()) == before
+
+
+def test_a_change_is_kept_by_the_next_tick_and_only_for_the_board_that_it_happened_in() -> None:
+    school, other = b.a_school(), b.a_school()
+    tick()
+    StepSnapshot.objects.update(norms_release="seen")
+
+    renamed(school)
+
+    assert tick() == 1
+    assert as_of([school.pk], clock.today())[0] == computed(school, clock.today())
+    assert list(StepSnapshot.objects.filter(norms_release="seen").values_list("school", flat=True)) == [other.pk]
+
+
+def test_a_backup_a_drill_and_a_verification_count_for_every_board() -> None:
+    schools = [b.a_school(), b.a_school()]
+    tick()
+    for happens in ("keys.backed_up", "keys.restore_proven", "evidence.verified"):
+        CASES[happens].holds(schools[0])
+        assert tick() == 2, happens
+        assert as_of([schools[1].pk], clock.today())[0] == computed(schools[1], clock.today())
+
+
+def test_each_day_gets_its_snapshot_also_when_nothing_happened() -> None:
+    school = b.a_school()
+    tick()
+    tomorrow = clock.now() + timedelta(days=1)
+
+    assert keep_today(job("steps.snapshot"), tomorrow) == 1
+    assert as_of([school.pk], clock.day_of(tomorrow))[0]
 
 
 def test_a_day_that_was_not_kept_has_nothing() -> None:
