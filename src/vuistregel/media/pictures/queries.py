@@ -1,0 +1,45 @@
+"""What others ask of a photo or film: who can be recognised, and whether somebody confirmed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vuistregel.media.models.pictures import Face, MediaFile
+
+
+@dataclass(frozen=True, slots=True)
+class Recognisable:
+    """Who can be recognised in a photo or film.
+
+    `persons` are ids of persons; `moments` the first second of a film at which each can be seen, where that was said.
+    `untagged` counts faces of whom nobody said who it is and that are not covered. `covered` are persons who count as
+    not recognisable: covered, and confirmed by somebody. `confirmed`: somebody said that this is right as it is; while
+    nobody did, a covered face counts as recognisable, and a photo without faces was not looked at.
+    """
+
+    persons: frozenset[int]
+    untagged: int
+    covered: frozenset[int]
+    confirmed: bool
+    moments: tuple[tuple[int, int], ...] = ()
+
+
+def recognisable(media: MediaFile) -> Recognisable:
+    """Who can be recognised in this photo or film, by what people tagged and covered in it. One query."""
+    return judged(list(media.faces.order_by("pk")), confirmed=media.covers_confirmed_at is not None)
+
+
+def judged(faces: list[Face], *, confirmed: bool) -> Recognisable:
+    """The same from faces that are at hand.
+
+    Who is covered once and bare another time can be recognised.
+    """
+    bare = [f for f in faces if not (f.covered and confirmed)]
+    persons = frozenset(f.person_id for f in bare if f.person_id is not None)
+    hidden = frozenset(f.person_id for f in faces if f.person_id is not None) - persons
+    moments: dict[int, int] = {}
+    for face in bare:
+        if face.person_id is not None and face.moment is not None:
+            moments[face.person_id] = min(face.moment, moments.get(face.person_id, face.moment))
+    untagged = sum(1 for f in bare if f.person_id is None)
+    return Recognisable(persons, untagged, hidden, confirmed, tuple(sorted(moments.items())))
