@@ -6,6 +6,7 @@ Reads `tools/assets/package-lock.json` (every package with its integrity hash), 
 - `utrecht.css`: of the Utrecht component library only the packages that package.json names, in one cascade layer,
   so that a rule of our own always wins without a fight about specificity;
 - `font.css` and `font/*.woff2`: Atkinson Hyperlegible Next, latin and latin-ext (Şahin, Łukasz), upright only;
+- `paper/*.ttf`: the same font as files, for the PDFs that the house makes (typst reads no woff2);
 - `licences/`: EUPL-1.2 and OFL-1.1.
 
 A second run with the same lock file does nothing. Nothing is downloaded by the product itself.
@@ -29,6 +30,9 @@ WORK: Final = ROOT / ".cache" / "assets"
 VENDOR: Final = ROOT / "src" / "vuistregel" / "ui" / "static" / "vuistregel" / "vendor"
 FONT: Final = "@fontsource-variable/atkinson-hyperlegible-next"
 LAYER: Final = "utrecht"
+#: What a PDF calls the two parts of the font.
+PAPER: Final = "Vuistregel"
+PAPER_EXTENDED: Final = "Vuistregel Extended"
 
 
 class AssetsMissing(Exception):
@@ -129,6 +133,23 @@ def _font(package: Path, target: Path) -> None:
     for path in re.findall(r"url\(\./files/([\w.-]+)\)", css):
         shutil.copyfile(package / "files" / path, target / "font" / path)
     (target / "font.css").write_text(css.replace("./files/", "font/"), encoding="utf-8")
+    (target / "paper").mkdir()
+    for path in sorted((target / "font").glob("*.woff2")):
+        _for_paper(path, target / "paper")
+
+
+def _for_paper(web: Path, target: Path) -> None:
+    """The web font as a font file. Latin and latin-ext get a family name of their own, so that both can be asked for;
+    the same input gives the same bytes."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(web, recalcTimestamp=False)
+    font.flavor = None
+    family = PAPER_EXTENDED if "-latin-ext-" in web.name else PAPER
+    for row in font["name"].names:
+        if row.nameID in (1, 16):
+            row.string = family
+    font.save(target / f"{web.stem}.ttf", reorderTables=None)
 
 
 def _licences(modules: Path, target: Path) -> None:
