@@ -93,6 +93,8 @@ TEMPLATES = [
         },
     }
 ]
+#: A component sees what it is given and what every page knows, not the variables of whoever uses it.
+COTTON_ISOLATE_BY_DEFAULT = True
 FORM_RENDERER = "vuistregel.ui.forms.Renderer"
 
 DATABASES = {

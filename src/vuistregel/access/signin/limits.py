@@ -2,7 +2,7 @@
 
 An attempt takes a numbered place; a place is free again after the lock-out's term. Taking a place is one `add`, which
 two requests cannot both win, so a hundred guesses at once are still counted one by one.
-Norms `signin.attempts.max` and `signin.lockout`.
+Norms `signin.attempts.max`, `signin.attempts.max-network` (a whole school is one network) and `signin.lockout`.
 """
 
 from __future__ import annotations
@@ -13,15 +13,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from math import ceil
-from typing import Final
 
 from django.core.cache import cache
 
 from vuistregel import clock, norms
 from vuistregel.words import Words
-
-#: A whole school is one network: it gets room for many people's mistakes before it has to wait as one.
-NETWORK_FACTOR: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +53,11 @@ class LockedOut(Exception):
 def attempt(what: str, *, name: str, network: str) -> Attempt:
     """Count one try at `what` (`password`, `code`, …). Raises LockedOut when there were too many."""
     day = norms.on(clock.today())
-    most, term = day.number("signin.attempts.max"), day.timedelta("signin.lockout")
+    most, of_network = day.number("signin.attempts.max"), day.number("signin.attempts.max-network")
+    term = day.timedelta("signin.lockout")
     taken: list[str] = []
     last = False
-    for kind, value, places in (("name", name, most), ("network", network, most * NETWORK_FACTOR)):
+    for kind, value, places in (("name", name, most), ("network", network, of_network)):
         place = _take(what, kind, value, places, term)
         if place is None:
             cache.delete_many(taken)
