@@ -22,7 +22,8 @@ HOUSE = {
     "log.anchor.max-age": 2, "key-backup.max-keep": 30, "backup.max-keep": 90, "spool.term": 7,
     "access.leaver.close": 0, "signin.link.term": 15, "signin.invitation.term": 30,
     "signin.session.idle.staff": 60, "signin.session.absolute.staff": 12, "signin.session.idle.guardian": 30,
-    "signin.attempts.max": 5, "signin.attempts.max-network": 100, "signin.lockout": 15, "password.min-length": 12, "informed.term": 14,
+    "signin.attempts.max": 5, "signin.attempts.max-network": 100, "signin.lockout": 15, "password.min-length": 12,
+    "informed.term": 14,
     "outbox.retry.max": 8, "schoolyear.start": "08-01",
 }  # fmt: skip
 RULES = (
