@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vuistregel import bulk
 from vuistregel.access.actor import Subject
 from vuistregel.access.engine import engine
 from vuistregel.actions import Act, action
@@ -18,7 +19,7 @@ from vuistregel.keys import spool
 from vuistregel.keys.errors import SpoolGone
 from vuistregel.keys.router import ALIAS as KEY_STORE
 from vuistregel.organisation.models import ImportRun, Person, School
-from vuistregel.organisation.roster import base, bulk, events
+from vuistregel.organisation.roster import base, events
 from vuistregel.organisation.roster.difference import Difference
 from vuistregel.organisation.roster.guardian_writer import GuardianWriter
 from vuistregel.organisation.roster.life import IMPORT

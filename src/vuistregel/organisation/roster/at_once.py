@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from vuistregel import clock
+from vuistregel import bulk, clock
 from vuistregel.access.actor import Actor
 from vuistregel.keys import spool
 from vuistregel.keys.spool import Spool
 from vuistregel.organisation.models import ImportRun, School
-from vuistregel.organisation.roster import base, bulk
+from vuistregel.organisation.roster import base
 from vuistregel.organisation.roster.apply import apply_import
 from vuistregel.organisation.roster.findings import Finding, Findings
 from vuistregel.organisation.roster.life import IMPORT

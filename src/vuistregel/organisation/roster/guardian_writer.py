@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
+from vuistregel import bulk
 from vuistregel.organisation.models import Authority, Guardianship, Person, Pupil
-from vuistregel.organisation.roster import bulk, reach
+from vuistregel.organisation.roster import reach
 from vuistregel.organisation.roster.guardian_difference import Pair, Told
 from vuistregel.organisation.roster.people_writer import Place, must_all, new_persons, rename
 from vuistregel.organisation.roster.pupil_house import batches

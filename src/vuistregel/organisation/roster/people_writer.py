@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from vuistregel import bulk
 from vuistregel.actions import Refused
 from vuistregel.decisions import Reason, no
 from vuistregel.keys import holders
 from vuistregel.organisation.models import Person, School
-from vuistregel.organisation.roster import bulk
 from vuistregel.organisation.roster.spelling import first_name, sort_key
 from vuistregel.words import Words
 

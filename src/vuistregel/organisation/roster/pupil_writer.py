@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Value
 from django.db.models.functions import Greatest
 
+from vuistregel import bulk
 from vuistregel.organisation.models import Group, Person, Placement, Pupil
-from vuistregel.organisation.roster import bulk, reach
+from vuistregel.organisation.roster import reach
 from vuistregel.organisation.roster.people_writer import Place, must_all, new_persons, rename_with_birth
 from vuistregel.organisation.roster.pupil_difference import parts
 from vuistregel.organisation.roster.pupil_house import batches

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from vuistregel import bulk
 from vuistregel.keys import lookup, sealing
 from vuistregel.organisation.models import ContactDetail, ContactKind
-from vuistregel.organisation.roster import bulk
 
 _FIELDS = ("board", "person", "kind", "sealed", "lookup", "secret", "from_roster")
 _BATCH = 500

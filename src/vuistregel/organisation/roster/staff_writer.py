@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Q, Value
 from django.db.models.functions import Greatest
 
+from vuistregel import bulk
 from vuistregel.organisation.models import Membership, StaffKey, Teaching
-from vuistregel.organisation.roster import bulk, digests, reach, roles
+from vuistregel.organisation.roster import digests, reach, roles
 from vuistregel.organisation.roster.people_writer import Place, new_persons, rename
 from vuistregel.organisation.roster.pupil_writer import holders_of
 from vuistregel.organisation.roster.rows import NAME_FIELDS, StaffRow, names_of

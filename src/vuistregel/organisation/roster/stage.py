@@ -13,10 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from vuistregel import bulk
 from vuistregel.keys import lookup
 from vuistregel.keys.spool import RecordWriter, Spool
 from vuistregel.organisation.models import School
-from vuistregel.organisation.roster import bulk, digests, rows
+from vuistregel.organisation.roster import digests, rows
 from vuistregel.organisation.roster.findings import Finding, Findings, LeftOut
 from vuistregel.organisation.roster.reading import (
     Format,

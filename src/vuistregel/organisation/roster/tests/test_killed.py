@@ -121,7 +121,7 @@ def house(made: Path, tmp_path: Path) -> House:
     ("place", "number", "came"),
     [
         (f"{ROSTER}.rows.staff_row", 1, "new"),  # in the middle of reading
-        (f"{ROSTER}.bulk.insert", 4, "new"),  # in the transaction: persons are written, their places are not
+        ("vuistregel.bulk.insert", 4, "new"),  # in the transaction: persons are written, their places are not
         (f"{ROSTER}.apply._record", 1, "new"),  # everything is written, the event is not
         (f"{ROSTER}.apply.delete_spool", 1, "unchanged"),  # the commit is certain, what was staged is still there
     ],
