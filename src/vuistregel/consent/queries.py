@@ -61,6 +61,8 @@ class PersonFacts:
     consent: Decision
     restricted: bool
     raised: bool
+    #: The answer was given for this very use.
+    own_use: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -131,7 +133,7 @@ def people_for(
         if pk in facts and not own_use:
             continue  # the answer to this very use stands before the general one
         asked = Asked(place.mode, place.year.starts, _terms(place), one_use=own_use)
-        facts[pk] = _facts(row, counts(standing, asked, day, noticed))
+        facts[pk] = _facts(row, counts(standing, asked, day, noticed), own_use)
     return list(facts.values())
 
 
@@ -172,7 +174,7 @@ def _terms(place: Place) -> int:
     return place.question.terms if place.question else 1
 
 
-def _facts(row: tuple[Any, ...], consent: Decision) -> PersonFacts:
+def _facts(row: tuple[Any, ...], consent: Decision, own_use: bool) -> PersonFacts:
     pk, key, call_name, given_names, initials, prefix, family_name, restricted, raised = row[: len(_PERSON) + 2]
     first = call_name or given_names or initials
     return PersonFacts(
@@ -184,6 +186,7 @@ def _facts(row: tuple[Any, ...], consent: Decision) -> PersonFacts:
         consent=consent,
         restricted=restricted,
         raised=raised,
+        own_use=own_use,
     )
 
 

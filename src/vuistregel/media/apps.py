@@ -6,5 +6,5 @@ class MediaConfig(AppConfig):
     label = "media"
 
     def ready(self) -> None:
-        # Importing is registering: where rows stand, what is done each day, what is forgotten.
-        from vuistregel.media.pictures import standing  # noqa: F401
+        # Importing is registering: where rows stand, and what happens when a consent ends.
+        from vuistregel.media import standing, withdrawals  # noqa: F401

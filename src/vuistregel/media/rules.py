@@ -1,0 +1,200 @@
+"""May this be published? One pure function over plain facts; what counts as consent was decided by consent/rules.
+
+Sources: R1.11, R7.1-R7.3, R7.11, R8.10-R8.13, S09, S48, S50, S70, S71, S79, T03, T04, T33.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from vuistregel.consent.rules import NOT_GIVEN, Audience
+from vuistregel.decisions import Decision, Outcome, Reason, all_of, cannot_say, no, yes
+from vuistregel.words import Words
+
+
+class Kind(StrEnum):
+    """What is to be published."""
+
+    GROUP = "group"
+    PORTRAIT = "portrait"
+    VIDEO = "video"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """Somebody who can be recognised, or whom the information is about.
+
+    `key` is what a reason names in its `about`. `consent` is the answer for this place; `for_this_use` says that it
+    was given for this very publication.
+    `restricted`, `raised`: must not be found. `covered`: a face that somebody covered and confirmed.
+    """
+
+    key: str
+    name: str
+    consent: Decision
+    for_this_use: bool = False
+    restricted: bool = False
+    raised: bool = False
+    covered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A publication that somebody has in mind.
+
+    `names` are the names found in caption, alternative text or file name. `exception` is the reason that was recorded
+    for a portrait in a public place (T04). `with_photo`: information that has a photo beside it. `untagged` counts
+    faces of whom nobody said who it is; `nobody`: somebody said that nobody can be recognised.
+    """
+
+    kind: Kind
+    audience: Audience
+    people: tuple[Pictured, ...] = ()
+    names: tuple[str, ...] = ()
+    exception: str = ""
+    with_photo: bool = False
+    untagged: int = 0
+    nobody: bool = False
+
+
+def may_publish(planned: Planned, *, frank: bool) -> Decision:
+    """Yes, no, or cannot be said yet, with a reason per person and per rule; the strictest counts and all no's stand.
+
+    `frank`: the reader may know of restrictions and raised protection. For anybody else these read exactly as a
+    consent that is not there.
+    """
+    seen = tuple(p for p in planned.people if not p.covered)
+    parts = [_of_person(p, planned, frank) for p in seen]
+    parts += [_portrait(planned, seen), _names(planned), _enough(planned, seen)]
+    decision = all_of(*parts)
+    if decision.outcome is Outcome.CANNOT_SAY:
+        return Decision(Outcome.CANNOT_SAY, tuple(r for p in parts for r in p.reasons if r.norm), decision.missing)
+    return decision
+
+
+def _of_person(person: Pictured, planned: Planned, frank: bool) -> Decision:
+    if person.restricted or person.raised:
+        if not frank:
+            return no(_about(NOT_GIVEN, person))
+        return no(_about(RESTRICTED if person.restricted else RAISED, person))
+    if not person.consent:
+        reasons = person.consent.reasons or (NOT_GIVEN,)
+        return Decision(Outcome.NO, tuple(_about(reason, person) for reason in reasons))
+    if planned.exception and planned.audience is Audience.PUBLIC and not person.for_this_use:
+        return no(_about(OWN_CONSENT, person))
+    return Decision(Outcome.YES, tuple(_about(reason, person) for reason in person.consent.reasons))
+
+
+def _about(reason: Reason, person: Pictured) -> Reason:
+    return Reason(reason.text, reason.norm, about=person.key, binding=reason.binding)
+
+
+def _portrait(planned: Planned, seen: Sequence[Pictured]) -> Decision:
+    """Group photos only where everybody can look (R8.10), unless somebody recorded why not (T04)."""
+    if planned.kind is not Kind.PORTRAIT or planned.audience is not Audience.PUBLIC or not seen:
+        return yes()
+    return yes(EXCEPTION) if planned.exception else no(PORTRAIT)
+
+
+def _names(planned: Planned) -> Decision:
+    """Never a name with a photo (R8.12); information without one may hold a name (S79), rather on a closed page."""
+    if planned.kind is Kind.INFORMATION:
+        if planned.with_photo:
+            return no(PHOTO_BESIDE)
+        return yes(RATHER_CLOSED) if planned.audience is Audience.PUBLIC else yes()
+    if not planned.names:
+        return yes()
+    return no(*(Reason(NAME.text.with_(name=name), NAME.norm) for name in planned.names))
+
+
+def _enough(planned: Planned, seen: Sequence[Pictured]) -> Decision:
+    """Who is recognisable must be known before a yes can be said (R7.1)."""
+    if planned.untagged:
+        return cannot_say(_UNTAGGED.with_(n=planned.untagged))
+    if planned.people or planned.nobody:
+        return yes() if seen else yes(NOBODY)
+    return cannot_say(WHO)
+
+
+PORTRAIT = Reason(
+    Words(
+        "Op een plek waar iedereen kan kijken staan alleen groepsfoto’s.",
+        "In a place where everybody can look there are group photos only.",
+    ),
+    norm="publication.group-only",
+)
+EXCEPTION = Reason(
+    Words(
+        "Iemand legde vast waarom dit portret hier toch mag.", "Somebody recorded why this portrait may be here anyway."
+    ),
+    norm="publication.group-only",
+    binding=False,
+)
+OWN_CONSENT = Reason(
+    Words(
+        "Een portret op een openbare plek vraagt toestemming voor juist dit portret.",
+        "A portrait in a public place asks consent for this very portrait.",
+    ),
+    norm="publication.group-only",
+)
+NAME = Reason(
+    Words("Er staat een naam bij de foto: {name}.", "There is a name with the photo: {name}."),
+    norm="publication.no-name",
+)
+PHOTO_BESIDE = Reason(
+    Words(
+        "Bij deze gegevens staat een foto. Een naam en een foto staan nooit bij elkaar.",
+        "There is a photo beside this information. A name and a photo never stand together.",
+    ),
+    norm="publication.no-name",
+)
+RATHER_CLOSED = Reason(
+    Words("Dit mag. Zet het liever op een besloten pagina.", "This is allowed. Rather put it on a closed page."),
+    norm="publication.limited-groups",
+    binding=False,
+)
+RESTRICTED = Reason(
+    Words("Er geldt een contactbeperking.", "A contact restriction holds."), norm="restriction.respected"
+)
+RAISED = Reason(Words("Er geldt extra bescherming.", "Extra protection holds."), norm="confidentiality.raise")
+NOBODY = Reason(Words("Niemand is te herkennen.", "Nobody can be recognised."), norm="photo.ground")
+WHO = Words("Wie is er te herkennen? Kies de mensen.", "Who can be recognised? Choose the people.")
+_UNTAGGED = Words(
+    "Van {n} gezichten is nog niet gezegd wie het is. Dek ze af of zeg wie het is.",
+    "Of {n} faces nobody said yet who it is. Cover them or say who it is.",
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", re.UNICODE)
+#: What Dutch and English put behind a name: Bram's, Brams, Brammetje is left alone on purpose.
+_ENDINGS = ("'s", "’s", "s", "'", "’")
+
+
+def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names that stand in a text as words of their own, as they were written there, each once.
+
+    Capitals, accents and a possessive s make no difference; a name inside another word does not count. Names of one
+    letter are not looked for. In a file name dashes, dots and underscores part words.
+    """
+    wanted = {plain for name in names for plain in [_plain(name)] if len(plain) > 1}
+    found: dict[str, None] = {}
+    words = [m.group() for m in _WORD.finditer(text.replace("_", " "))]
+    for word in words:
+        parts = [word] if "-" not in word or _is_name(word, wanted) else word.split("-")
+        found.update((part, None) for part in parts if _is_name(part, wanted))
+    return tuple(found)
+
+
+def _is_name(word: str, wanted: set[str]) -> bool:
+    return _plain(word) in wanted or any(
+        word.endswith(end) and _plain(word.removesuffix(end)) in wanted for end in _ENDINGS
+    )
+
+
+def _plain(name: str) -> str:
+    bare = unicodedata.normalize("NFKD", name.strip().casefold())
+    return "".join(c for c in bare if not unicodedata.combining(c))
