@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import subprocess
 import sys
 import zlib
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +18,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
 pytest.importorskip("onelogin.saml2.auth", reason="the extra `saml` is not installed")
@@ -40,14 +42,22 @@ print(metadata.content.decode())
 """
 
 
-def federation(folder: Path) -> Path:
-    """Metadata as a federation publishes it, with a certificate made for this test."""
+def signer(folder: Path, called: str) -> tuple[Path, Path]:
+    """A key and its certificate, made for this test, as files."""
     key = rsa.generate_private_key(65537, 2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "federation.example")])
     moment = datetime.now(UTC)
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     builder = builder.serial_number(1).not_valid_before(moment).not_valid_after(moment + timedelta(days=1))
-    der = builder.sign(key, SHA256()).public_bytes(Encoding.DER)
+    paths = folder / f"{called}.key", folder / f"{called}.pem"
+    paths[0].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    paths[1].write_bytes(builder.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    return paths
+
+
+def federation(folder: Path, certificate: Path) -> Path:
+    """Metadata as a federation publishes it."""
+    der = x509.load_pem_x509_certificate(certificate.read_bytes()).public_bytes(Encoding.DER)
     path = folder / "federation.xml"
     path.write_text(
         '<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"'
@@ -61,19 +71,42 @@ def federation(folder: Path) -> Path:
     return path
 
 
-def test_configured_federation_has_metadata_and_a_way_in(tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Known:
+    """A house that knows a federation: its environment, and the federation's key and certificate."""
+
+    folder: Path
+    environment: dict[str, str]
+    key: Path
+    certificate: Path
+
+    def run(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *arguments], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
+    folder = tmp_path_factory.mktemp("federation")
+    key, certificate = signer(folder, "federation")
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith("VUISTREGEL_") and k != "DATABASE_URL"},
         "DJANGO_SETTINGS_MODULE": "vuistregel.settings",
-        "VUISTREGEL_VAR": str(tmp_path / "var"),
-        "VUISTREGEL_SAML": str(federation(tmp_path)),
+        "VUISTREGEL_VAR": str(folder / "var"),
+        "VUISTREGEL_SAML": str(federation(folder, certificate)),
         "VUISTREGEL_HOSTS": "h.example.org",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True)
-    done = subprocess.run([sys.executable, "-c", LOOK], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    answered, location, providers, metadata = done.stdout.split("\n", 3)
+    house = Known(folder, environment, key, certificate)
+    house.run("-m", "django", "migrate", "--verbosity", "0")
+    return house
+
+
+def test_configured_federation_has_metadata_and_a_way_in(known: Known) -> None:
+    answered, location, providers, metadata = known.run("-c", LOOK).split("\n", 3)
 
     assert answered == "200 text/xml 302"
     assert location.startswith("https://federation.example/sso?SAMLRequest=")
@@ -82,3 +115,15 @@ def test_configured_federation_has_metadata_and_a_way_in(tmp_path: Path) -> None
     assert providers == "('https://federation.example/idp',)"
     entity = ElementTree.fromstring(metadata)  # noqa: S314  (our own answer)
     assert entity.attrib["entityID"] == "http://h.example.org/account/saml/entree/metadata/"
+
+
+def test_only_a_fresh_signed_answer_to_our_own_question_brings_its_own_person_in(known: Known) -> None:
+    other = signer(known.folder, "other")
+    files = [str(path) for path in (known.key, known.certificate, *other)]
+    found = json.loads(known.run("-m", "vuistregel.access.signin.tests.federated", *files).splitlines()[-1])
+
+    assert found.pop("good") == "ilse@kantlijn.example"
+    assert found.pop("ways") == [["organisation", "organisation"]]
+    assert found.pop("accounts made") == 0
+    assert len(found) == 8
+    assert {case for case, login in found.items() if login} == set()
