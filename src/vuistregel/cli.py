@@ -17,6 +17,10 @@ COMMANDS = {
     "import_contacts": "read the guardians of those pupils",
     "decider": "who decides about a pupil's data",
     "steps": "where schools stand on the ten steps",
+    "channels": "where a school shows photos and information, and how often it asks",
+    "consent_mode": "how often a school asks for consent for a place",
+    "record_consent": "write down what somebody answered on paper or in a talk",
+    "may_publish": "may this photo, film or information go on that channel",
     "norms": "the law and the handbook on a day",
     "verify_log": "check the evidence log",
     "backup": "back up both databases and the files, encrypted",
@@ -42,11 +46,18 @@ def main(argv: list[str] | None = None) -> None:
 
         print(f"vuistregel {__version__}")
         return
+    # Whatever a command writes (databases, keys, files to try) is its owner's alone.
+    os.umask(0o077)
     from vuistregel.settings.environment import Misconfigured
 
     try:
-        from django.core.management import execute_from_command_line
+        import django
+        from django.core.management import execute_from_command_line, get_commands
 
+        django.setup()
+        if args[1] not in get_commands():
+            print(f"There is no command {args[1]}. `vuistregel --help` lists them.", file=sys.stderr)
+            sys.exit(2)
         execute_from_command_line(["vuistregel", *args[1:]])
     except Misconfigured as wrong:
         print("Vuistregel does not start like this:", *(f"- {p}" for p in wrong.problems), sep="\n", file=sys.stderr)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,7 +16,8 @@ from django.core.management.base import BaseCommand, CommandError
 from vuistregel.access.actor import OPERATOR, Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.actions import NotHere, Refused
-from vuistregel.decisions import Decision
+from vuistregel.decisions import Decision, cannot_say
+from vuistregel.norms import NormLookupError
 from vuistregel.words import Words, reader_language
 
 REFUSED = 1
@@ -55,6 +56,16 @@ class HouseCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", dest="as_json", help="print what a program can read")
 
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """As Django's, but whoever types it reads the sentence alone, and no name of a class before it."""
+        try:
+            return super().execute(*args, **options)
+        except WrongUse as wrong:
+            if not getattr(self, "_called_from_command_line", False):
+                raise
+            self.say(wrong.words)
+            sys.exit(wrong.returncode)
+
     def handle(self, *args: Any, **options: Any) -> None:
         as_json = self.as_json = bool(options.pop("as_json", False))
         try:
@@ -64,6 +75,10 @@ class HouseCommand(BaseCommand):
             result = self.run_command(**options)
         except Refused as refused:
             self._say_refusal(refused.decision, as_json)
+            sys.exit(REFUSED)
+        except NormLookupError as silent:
+            # A day for which no norm was written down: there is no answer, and that is not the caller's mistake.
+            self._say_refusal(cannot_say(silent.words), as_json)
             sys.exit(REFUSED)
         except NotHere as gone:
             raise WrongUse(Words("Dit bestaat hier niet.", "There is no such thing here.")) from gone
@@ -94,5 +109,9 @@ class HouseCommand(BaseCommand):
 
 
 def a_day(text: str) -> date:
-    """An ISO date from the command line; argparse turns the ValueError into exit 2."""
-    return date.fromisoformat(text)
+    """An ISO date from the command line; anything else is wrong use (exit 2), and says how a day is written."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        words = Words("{text} is geen dag. Schrijf hem als 2026-09-01.", "{text} is no day. Write it as 2026-09-01.")
+        raise ArgumentTypeError(str(words.with_(text=repr(text)))) from wrong

@@ -15,7 +15,7 @@ from vuistregel.organisation.queries import deciders_of, facts_of
 from vuistregel.organisation.rules import Deciders, For
 from vuistregel.words import Words
 
-_NOT_YOU = Words("{name} beslist hier niet over.", "{name} does not decide about this.")
+_NOT_YOU = Words("Dit antwoord kan niet van {name} komen.", "This answer cannot come from {name}.")
 
 
 def capacity_for(pupil: Pupil, by: Person, given: Answer, day: date) -> tuple[Capacity | None, Decision]:

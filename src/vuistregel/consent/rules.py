@@ -96,47 +96,50 @@ def standing(records: Iterable[Given]) -> Standing | None:
     The person's own answer (an adult, a pupil of age) replaces all others. Below that age one refusal or withdrawal of
     a parent blocks (T30), and one consent carries while the others are silent. A pupil's shared withdrawal ends what
     parents gave before it, and blocks what they give after it until the pupil takes it back (S80).
+
+    The order is that of the days of the answers: an old paper form that is entered late does not undo a newer answer.
     """
-    ordered = sorted(records, key=lambda r: r.number)
+    ordered = sorted(records, key=lambda r: (r.on, r.number))
     if not ordered:
         return None
     own = [r for r in ordered if r.capacity in (Capacity.OWN, Capacity.ADULT)]
     if own:
         return _as_standing(_latest_deliberate(own))
-    withdrawals = [r for r in ordered if r.capacity is Capacity.SHARED]
-    last = withdrawals[-1] if withdrawals else None
-    ended_by = max((r.number for r in withdrawals if r.answer is not Answer.GIVEN), default=0)
+    shared = [place for place, r in enumerate(ordered) if r.capacity is Capacity.SHARED]
+    ended_by = max((place for place in shared if ordered[place].answer is not Answer.GIVEN), default=-1)
     current = _per_parent(ordered)
     against = [r for r in current if r.answer is not Answer.GIVEN]
-    carrying = [r for r in current if r.answer is Answer.GIVEN and r.number > ended_by]
+    carrying = [r for r in current if r.answer is Answer.GIVEN and ordered.index(r) > ended_by]
     if against:
-        return _as_standing(max(against, key=lambda r: r.number))
+        return _as_standing(against[-1])
+    last = ordered[shared[-1]] if shared else None
     if last is not None and last.answer is not Answer.GIVEN:
         return Standing(Answer.WITHDRAWN, last.on, last.terms, held_back=bool(carrying))
     if carrying:
-        return _as_standing(max(carrying, key=lambda r: r.number))
+        return _as_standing(carrying[-1])
     return None if last is None else Standing(Answer.WITHDRAWN, last.on, last.terms)
 
 
 def _per_parent(ordered: Sequence[Given]) -> list[Given]:
+    """What each parent says now, in the order of the answers."""
     by_whom: dict[str, list[Given]] = {}
     for record in ordered:
         if record.capacity is Capacity.GUARDIAN:
             by_whom.setdefault(record.by, []).append(record)
-    return [_latest_deliberate(rows) for rows in by_whom.values()]
+    return sorted(map(_latest_deliberate, by_whom.values()), key=ordered.index)
 
 
 def _latest_deliberate(rows: Sequence[Given]) -> Given:
-    """Of one decider's records in order: the last one, unless it was made without having seen the one before.
+    """Of one decider's records in order: the last one, unless it was made without having seen one that was there.
 
     Two phones that answer the same form: both are kept and the more protective one holds, until an answer that was
     given with the newest in view.
     """
-    current, newest = rows[0], rows[0].number
-    for record in rows[1:]:
-        if record.saw >= newest or record.answer is not Answer.GIVEN or current.answer is Answer.GIVEN:
+    current = rows[0]
+    for place, record in enumerate(rows[1:], 1):
+        there = max((r.number for r in rows[:place] if r.number < record.number), default=0)
+        if record.saw >= there or record.answer is not Answer.GIVEN or current.answer is Answer.GIVEN:
             current = record
-        newest = record.number
     return current
 
 

@@ -18,7 +18,7 @@ from vuistregel.consent.queries import PersonFacts, Place, channels_of, counting
 from vuistregel.consent.rules import Audience, Matter, Mode
 from vuistregel.decisions import Decision, Outcome, Reason, cannot_say
 from vuistregel.media.models import Publication
-from vuistregel.media.rules import Kind, Pictured, Planned, may_publish, names_in
+from vuistregel.media.rules import OWN_CONSENT, Kind, Pictured, Planned, may_publish, names_in
 from vuistregel.organisation.models import Person, Placement
 from vuistregel.organisation.periods import open_on
 from vuistregel.ui import numbers
@@ -94,7 +94,8 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
     decision = _decide(idea, people, names, frank=frank)
     if len(people) < len(idea.persons) or idea.unknown:
         missing = ", ".join(idea.unknown) or str(len(idea.persons) - len(people))
-        decision = cannot_say(_UNKNOWN.with_(who=missing), *decision.missing, reasons=decision.reasons)
+        gaps = decision.missing if idea.persons else ()
+        decision = cannot_say(_UNKNOWN.with_(who=missing), *gaps, reasons=decision.reasons)
     verdict = Verdict(idea, place, decision, people, names)
     return replace(verdict, ways=_ways(verdict, day, frank=frank)) if ways and not decision else verdict
 
@@ -144,7 +145,7 @@ def _ways(verdict: Verdict, day: date, *, frank: bool) -> tuple[Way, ...]:
     idea = verdict.idea
     if verdict.decision.outcome is Outcome.CANNOT_SAY:
         return ()
-    found = [_cover(verdict, frank), *_elsewhere(verdict, day, frank), _ask(verdict), _exception(verdict, frank)]
+    found = [_cover(verdict, frank), *_elsewhere(verdict, day, frank), _ask(verdict), _exception(verdict)]
     if verdict.names and not verdict.against and _holds(replace(idea, texts=()), verdict, (), frank):
         found.insert(0, Way("name", _NAME_TITLE, Words("Dan mag het hier wel.", "Then it may be here.")))
     return tuple(way for way in found if way is not None)
@@ -220,11 +221,12 @@ _WITHOUT_NAME = Words("Zonder de naam mag het daar meteen.", "Without the name i
 
 
 def _ask(verdict: Verdict) -> Way | None:
-    """Ask the families about this very use: where the school asks each time, or nobody answered yet."""
-    missing = {"consent.mode", "consent.no-answer", "photo.consent.renewal", "consent.yearly-notice"}
-    if verdict.place.question is None or verdict.place.mode is not Mode.EACH_TIME:
+    """Ask the families about this very use: where the school asks each time, or for a portrait that is an exception."""
+    if verdict.place.question is None:
         return None
-    if not any(r.norm in missing for r in verdict.decision.reasons):
+    each_time = verdict.place.mode is Mode.EACH_TIME and "consent.mode" in verdict.decision.norms
+    this_portrait = any(r.text == OWN_CONSENT.text for r in verdict.decision.reasons)
+    if not (each_time or this_portrait):
         return None
     return Way(
         "ask",
@@ -235,16 +237,19 @@ def _ask(verdict: Verdict) -> Way | None:
     )
 
 
-def _exception(verdict: Verdict, frank: bool) -> Way | None:
+def _exception(verdict: Verdict) -> Way | None:
     idea = verdict.idea
     if idea.kind is not Kind.PORTRAIT or idea.channel.audience != Audience.PUBLIC or idea.exception:
         return None
-    if not _holds(replace(idea, exception="-", texts=()), verdict, (), frank):
+    if set(verdict.decision.norms) - {"publication.no-name"} != {"publication.group-only"}:
         return None
     return Way(
         "exception",
         Words("Leg een uitzondering vast", "Record an exception"),
-        Words("Met de reden waarom dit portret hier nodig is.", "With the reason why this portrait is needed here."),
+        Words(
+            "Met de reden waarom dit portret hier nodig is. Het gezin krijgt een vraag over juist dit portret.",
+            "With the reason why this portrait is needed here. The family is asked about this very portrait.",
+        ),
     )
 
 

@@ -82,6 +82,14 @@ def test_a_pupil_who_withdraws_ends_the_parents_yes_and_holds_back_a_new_one_unt
     assert held(*before, said(3, "pupil", YES, SHARED)) == "withdrawn"
 
 
+def test_an_old_paper_that_is_entered_late_does_not_undo_a_newer_answer() -> None:
+    def on(number: int, day: int, answer: Answer) -> Given:
+        return Given(number, "mother", PARENT, answer, date(2026, 11, day), number - 1)
+
+    assert held(on(1, 20, GONE), on(2, 5, YES)) == "withdrawn"
+    assert held(on(1, 20, YES), on(2, 5, NO)) == "given"
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["mother", "father", "pupil"]), st.sampled_from(list(Answer)), st.booleans()),

@@ -1,0 +1,45 @@
+"""What somebody who types a command meets: plain sentences, three exit codes, and files that are theirs alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = {k: v for k, v in os.environ.items() if not k.startswith(("VUISTREGEL_", "DJANGO_", "DATABASE_URL"))}
+
+
+@pytest.fixture
+def typed(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def type_(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "vuistregel", *words],
+            env=HOUSE | {"VUISTREGEL_VAR": str(tmp_path / "var")},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return type_
+
+
+def test_a_command_that_does_not_exist_is_wrong_use(typed) -> None:  # type: ignore[no-untyped-def]
+    done = typed("nonsense", "--json")
+    assert done.returncode == 2
+    assert "nonsense" in done.stderr
+
+
+def test_wrong_use_reads_as_a_sentence_and_what_is_written_is_the_owners_alone(typed, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert typed("migrate").returncode == 0
+    done = typed("decider", "--school", "99XX", "--pupil", "1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.strip() == "Er is geen school met BRIN 99XX."
+    bad_day = typed("decider", "--school", "99XX", "--pupil", "1", "--on", "1900-13-01")
+    assert bad_day.returncode == 2
+    assert "2026-09-01" in bad_day.stderr
+    open_to_others = [p for p in (tmp_path / "var").rglob("*") if p.stat().st_mode & 0o077]
+    assert open_to_others == []
