@@ -11,6 +11,7 @@ import gc
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -46,20 +47,31 @@ def reserve(model: type[models.Model], count: int) -> range | list[int]:
     return range(last + 1, last + 1 + count)
 
 
-def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows of these fields. Fields with a default that are not named must be named: the database has none."""
+def moment(at: datetime) -> str:
+    """A moment as the database at hand reads it in a row."""
+    return str(at.isoformat() if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(at))
+
+
+def insert(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], *, once: bool = False
+) -> None:
+    """Insert rows of these fields. Fields with a default that are not named must be named: the database has none.
+
+    With `once` a row that is there already (by a unique field) is left as it is.
+    """
     if not rows:
         return
+    tail = " on conflict do nothing" if once else ""
     table, fields = model._meta.db_table, [_field(model, name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            statement = f'insert into "{table}" ({columns}) select {columns} from {_records(table)}'
+            statement = f'insert into "{table}" ({columns}) select {columns} from {_records(table)}{tail}'
             for batch in _as_json(fields, rows):
                 cursor.execute(statement, [batch])
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f'insert into "{table}" ({columns}) values ({marks})', _for_sqlite(fields, rows))
+            cursor.executemany(f'insert into "{table}" ({columns}) values ({marks}){tail}', _for_sqlite(fields, rows))
 
 
 def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], *, versioned: bool) -> int:

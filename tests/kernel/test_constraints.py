@@ -241,6 +241,7 @@ BREAKERS: dict[str, Breaker] = {
     "account_login_once": lambda: Account.objects.create(login=an_account().login.upper()),
     "open_session_seen_later": changed(a_session, seen_at=clock.start_of(date(2020, 1, 1))),
     "link_purpose": changed(a_link, purpose="curiosity"),
+    "link_code_once": twice(lambda: a_link(purpose="personal", code_hash=b"x" * 32)),
     "link_is_for_somebody": changed(a_link, account=None, person=None),
     "link_ends_after_start": changed(a_link, expires_at=clock.start_of(date(2020, 1, 1))),
     "board_name_once": lambda: Board.objects.create(name=b.a_board().name.upper()),

@@ -7,13 +7,13 @@ no open role, no child and no say of their own gets no link, however well we kno
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 from vuistregel import clock, keys, norms
 from vuistregel.access.models import Account
-from vuistregel.access.signin.addresses import Recipient, address_book
+from vuistregel.access.signin.addresses import Reachable, Recipient, address_book
 from vuistregel.access.tenancy import over_all_boards
 from vuistregel.organisation.ages import birthday
 from vuistregel.organisation.models import (
@@ -30,6 +30,8 @@ from vuistregel.organisation.models import (
 from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.organisation.protection import restrictions_on
 
+#: How many people one query asks for.
+_BATCH = 500
 _WHY = "somebody who signs in is looked for before their board is known"
 
 
@@ -77,9 +79,36 @@ class HouseDirectory:
         return account
 
     @over_all_boards(_WHY)
+    def reach(self, person: UUID) -> Reachable | None:
+        """Where to write to somebody who may sign in; None when they have no address of any kind."""
+        row = Person.objects.filter(key=person, merged_into__isnull=True).select_related("account").first()
+        if row is None or row.pk not in may_sign_in({row.pk}, clock.today()):
+            return None
+        address = mail_addresses({row.pk: row.key}).get(row.pk) or (row.account.email if row.account else "")
+        return Reachable(address, row.short_name, row.account.language if row.account else "nl") if address else None
+
+    @over_all_boards(_WHY)
     def places(self, account: Account) -> dict[int, UUID]:
         """Every board where this account is or was somebody."""
         return dict(Person.objects.filter(account=account).order_by("board").values_list("board", "key"))
+
+
+def mail_addresses(persons: Mapping[int, UUID]) -> dict[int, str]:
+    """The e-mail address of each of these people who has one, by person id; `persons` gives their holders.
+
+    Of several the one that was kept last. For writing to them only: what a page may show is asked of `contacts`.
+    """
+    found: dict[int, str] = {}
+    ids = list(persons)
+    for start in range(0, len(ids), _BATCH):
+        rows = list(
+            ContactDetail.objects.filter(person__in=ids[start : start + _BATCH], kind=ContactKind.EMAIL)
+            .order_by("pk")
+            .values_list("person", "sealed")
+        )
+        values = keys.unseal_what_remains((persons[person], "contact.email", bytes(sealed)) for person, sealed in rows)
+        found |= {person: value for (person, _), value in zip(rows, values, strict=True) if value}
+    return found
 
 
 def may_sign_in(persons: Iterable[int], day: date) -> set[int]:

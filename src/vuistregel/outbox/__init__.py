@@ -5,15 +5,29 @@ outbox.post_mail(act, board=board, holder=person.key, to=address, subject=…, b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid4
 
 if TYPE_CHECKING:
     from vuistregel.actions import Act
     from vuistregel.organisation.models import Board
     from vuistregel.words import Words
 
-__all__ = ["post_letter", "post_mail", "post_webhook"]
+__all__ = ["Mail", "post_letter", "post_mail", "post_mails", "post_webhook"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One of many mails, its words in the reader's language already. The parts mean what they mean to `post_mail`."""
+
+    holder: UUID
+    to: str
+    subject: str
+    body: str
+    language: str
+    key: str
 
 
 def post_mail(
@@ -24,6 +38,39 @@ def post_mail(
     `holder` is whose key encrypts address and text. Nothing is sent here.
     """
     _post(act, "mail", board, holder, to, subject, body, language, key)
+
+
+def post_mails(act: Act, *, board: Board, mails: Iterable[Mail]) -> int:
+    """Very many mails of one board in few statements; otherwise as `post_mail`. Returns how many were handed in."""
+    from vuistregel import bulk, keys
+    from vuistregel.outbox.life import POST
+    from vuistregel.outbox.models import OutboxItem
+
+    wanted = list(mails)
+    sealed = iter(
+        keys.seal_many(
+            (mail.holder, f"outbox.{part}", text)
+            for mail in wanted
+            for part, text in (("recipient", mail.to), ("subject", mail.subject), ("body", mail.body))
+        )
+    )
+    now = bulk.moment(act.moment)
+    bulk.insert(
+        OutboxItem,
+        (
+            "board", "uid", "key", "kind", "holder", "recipient", "subject", "body", "language", "state", "made_at",
+            "due_at", "attempts", "trouble",
+        ),
+        [
+            (
+                board.pk, uuid4(), mail.key, "mail", mail.holder, next(sealed), next(sealed), next(sealed),
+                mail.language, POST.start, now, now, 0, "",
+            )
+            for mail in wanted
+        ],
+        once=True,
+    )  # fmt: skip
+    return len(wanted)
 
 
 def post_letter(

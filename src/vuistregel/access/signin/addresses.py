@@ -24,6 +24,15 @@ class Recipient:
     account: Account | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """Where somebody known can be written to. The address is for the mail only; no page shows it."""
+
+    address: str
+    greeting: str
+    language: str = "nl"
+
+
 class Directory(Protocol):
     """What the room that knows people can tell about them."""
 
@@ -32,6 +41,9 @@ class Directory(Protocol):
 
     def account_of(self, person: UUID) -> Account | None:
         """The account of a person, made and connected where they had none; None when they may not sign in any more."""
+
+    def reach(self, person: UUID) -> Reachable | None:
+        """Where to write to a person; None when they have no address, or may not sign in any more."""
 
     def places(self, account: Account) -> dict[int, UUID]:
         """Every board where this account is or was somebody, with the key of that person."""
@@ -44,6 +56,9 @@ class _Nobody:
         return []
 
     def account_of(self, person: UUID) -> Account | None:
+        return None
+
+    def reach(self, person: UUID) -> Reachable | None:
         return None
 
     def places(self, account: Account) -> dict[int, UUID]:
@@ -66,6 +81,9 @@ class AddressBook:
 
     def account_of(self, person: UUID) -> Account | None:
         return self._directory.account_of(person)
+
+    def reach(self, person: UUID) -> Reachable | None:
+        return self._directory.reach(person)
 
     def places(self, account: Account) -> dict[int, UUID]:
         return self._directory.places(account)

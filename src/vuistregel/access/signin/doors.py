@@ -12,10 +12,11 @@ from django.http import HttpRequest
 
 from vuistregel.access.actor import VISITOR
 from vuistregel.access.models import Account
-from vuistregel.access.signin import actions, links, sessions, standing
+from vuistregel.access.signin import actions, links, personal, sessions, standing
 from vuistregel.access.signin.addresses import address_book
 from vuistregel.access.signin.limits import attempt
 from vuistregel.access.signin.models import OneTimeLink, OpenSession
+from vuistregel.access.signin.secrets import plain_code
 from vuistregel.access.tenancy import over_all_boards
 from vuistregel.actions import NotHere
 
@@ -62,6 +63,25 @@ def by_code(code: str, asked: UUID, network: str) -> Account | None:
         return None
     tried.forgive()
     return account
+
+
+@over_all_boards("a code from a letter is typed before the person's board is known")
+def by_letter(code: str, network: str) -> OneTimeLink | None:
+    """The personal link behind a letter's code, or None. Raises LockedOut after too many wrong ones."""
+    tried = attempt("letter-code", name=plain_code(code), network=network)
+    link = personal.by_code(code)
+    if link is None:
+        actions.fail(VISITOR, account=None, way="letter code", network=network, locked=tried.last)
+        return None
+    tried.forgive()
+    return link
+
+
+@over_all_boards("whoever holds a link that is over may have a new one before their board is known")
+def send_again(link: OneTimeLink, network: str) -> None:
+    """Mail a new personal link to whom the old one was for. Raises LockedOut when it is asked too often."""
+    attempt("new-link", name=str(link.person), network=network)
+    personal.send_again(VISITOR, link=link)
 
 
 @over_all_boards("a password is chosen before the person's board is known")

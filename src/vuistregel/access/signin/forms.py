@@ -140,6 +140,17 @@ class EnterCode(forms.Form):
     )
 
 
+class LetterCode(forms.Form):
+    """The code from a letter."""
+
+    code = forms.CharField(
+        label=_("Code uit uw brief"),
+        help_text=_("Tien tekens, zoals ABCDF-GHJKM."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
 class ForgotPassword(forms.Form):
     """Who forgot it."""
 

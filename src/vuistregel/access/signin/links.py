@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from vuistregel import clock, norms
 from vuistregel.access.actor import Subject
@@ -34,6 +34,10 @@ _STAFF = no(
 
 def _board(board: int, **_: object) -> Subject:
     return Subject(board=board)
+
+
+def _at(board: int, school: int | None = None, **_: object) -> Subject:
+    return Subject(board=board, school=school)
 
 
 def _of(account: Account, **_: object) -> Subject:
@@ -82,9 +86,9 @@ def ask_for_password(act: Act, *, account: Account) -> None:
     _mail_account(act, account, mail.PASSWORD_SUBJECT, mail.password(fresh, until))
 
 
-@action(category="accounts", verb="manage", subject=_board)
-def invite(act: Act, *, account: Account, board: int) -> None:
-    """Send a new member of staff a link with which they choose their first password."""
+@action(category="staff", verb="write", subject=_at)
+def invite(act: Act, *, account: Account, board: int, school: int | None = None) -> None:
+    """Send a new member of staff a link with which they choose their first password; whoever added them may."""
     until = act.norms().add("signin.invitation.term", act.moment)
     fresh = secrets.fresh()
     _make(fresh, Purpose.INVITATION, act.moment, until, account=account, board=board)
@@ -147,7 +151,8 @@ def by_code(code: str, asked: UUID) -> OneTimeLink | None:
 
 def sweep(moment: datetime) -> int:
     """Take away links that can no longer be used. Returns how many; `tick` calls it."""
-    return OneTimeLink.objects.filter(expires_at__lte=moment).delete()[0]
+    over = Q(kept_until=None, expires_at__lte=moment) | Q(kept_until__lte=moment)
+    return OneTimeLink.objects.filter(over).delete()[0]
 
 
 def _most_tries() -> int:

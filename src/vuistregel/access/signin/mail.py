@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SUBJECT = Words("Inloggen bij Vuistregel", "Sign in to Vuistregel")
 PASSWORD_SUBJECT = Words("Een wachtwoord kiezen voor Vuistregel", "Choose a password for Vuistregel")
+PERSONAL_SUBJECT = Words("Uw nieuwe link", "Your new link")
 CHANGED_SUBJECT = Words("Uw inloggegevens zijn veranderd", "Your sign-in details changed")
 
 
@@ -74,6 +75,17 @@ def invitation(fresh: Fresh, login: str, until: datetime) -> Words:
         "Hello,\n\nYour school works with Vuistregel. You now have an account: {login}.\n"
         "You choose a password with this link:\n{url}\n\nThe link works once, until {until}.\n",
     ).with_(login=login, url=address_of("choose_password", token=fresh.token), until=moment(until))
+
+
+def personal(greeting: str, url: str, until: datetime) -> Words:
+    """A new personal link for somebody whose earlier one was used or over."""
+    return Words(
+        "Goedendag {name},\n\nU vroeg om een nieuwe link. Hier is hij:\n{url}\n\n"
+        "De link is alleen voor u en werkt één keer, tot {until}.\nVroeg u dit niet? Dan hoeft u niets te doen.\n",
+        "Hello {name},\n\nYou asked for a new link. Here it is:\n{url}\n\n"
+        "The link is for you alone and works once, until {until}.\nYou did not ask for this? "
+        "Then you need not do anything.\n",
+    ).with_(name=greeting, url=url, until=moment(until))
 
 
 def changed(what: Words) -> Words:

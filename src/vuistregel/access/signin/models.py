@@ -44,6 +44,7 @@ class OneTimeLink(models.Model):
         SIGN_IN = "sign_in", "inloggen"
         PASSWORD = "password", "wachtwoord kiezen"
         INVITATION = "invitation", "uitnodiging"
+        PERSONAL = "personal", "persoonlijk"
 
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     #: Either an account, or a person who has none yet: it is made at first use.
@@ -59,10 +60,18 @@ class OneTimeLink(models.Model):
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    #: Where a personal link leads; a path of this house.
+    there = models.CharField(max_length=200, blank=True)
+    #: Until when a personal link that was used or is over still says whose it was, so that a new one can be asked for.
+    kept_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(purpose__in=["sign_in", "password", "invitation"]), name="link_purpose"),
+            models.CheckConstraint(
+                condition=Q(purpose__in=["sign_in", "password", "invitation", "personal"]), name="link_purpose"
+            ),
+            # A code of a letter is found without knowing who typed it, so no two people may have the same one.
+            models.UniqueConstraint(fields=["code_hash"], condition=Q(purpose="personal"), name="link_code_once"),
             models.CheckConstraint(
                 condition=Q(account__isnull=False) | Q(person__isnull=False), name="link_is_for_somebody"
             ),

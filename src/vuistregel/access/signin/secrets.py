@@ -12,6 +12,10 @@ from uuid import UUID
 #: No vowels (no words), and none of the pairs that people mix up on paper: 0 O, 1 I L, 5 S, 2 Z.
 ALPHABET: Final = "346789BCDFGHJKMNPQRTVWX"
 CODE_LENGTH: Final = 8
+#: A code in a letter works for weeks and is typed where nobody asked for it: it is longer (23**10 possibilities).
+LETTER_CODE_LENGTH: Final = 10
+#: What a letter's code is bound to instead of a request.
+LETTERS: Final = UUID(int=0)
 #: 256 bits: nobody guesses a link, so it needs no salt.
 TOKEN_BYTES: Final = 32
 
@@ -26,12 +30,12 @@ class Fresh:
     @property
     def shown_code(self) -> str:
         """In two halves, so that it can be read aloud."""
-        half = CODE_LENGTH // 2
+        half = len(self.code) // 2
         return f"{self.code[:half]}-{self.code[half:]}"
 
 
-def fresh() -> Fresh:
-    return Fresh(secrets.token_urlsafe(TOKEN_BYTES), "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)))
+def fresh(code_length: int = CODE_LENGTH) -> Fresh:
+    return Fresh(secrets.token_urlsafe(TOKEN_BYTES), "".join(secrets.choice(ALPHABET) for _ in range(code_length)))
 
 
 def token_hash(token: str) -> bytes:

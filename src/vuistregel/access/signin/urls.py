@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, path
 
 from vuistregel.access.signin import account_pages as own
-from vuistregel.access.signin import foreign, pages
+from vuistregel.access.signin import foreign, pages, personal_pages
 
 
 def patterns(*, example: bool) -> list[URLPattern]:
@@ -16,6 +16,9 @@ def patterns(*, example: bool) -> list[URLPattern]:
         path("inloggen/link/", pages.ask_link, name="ask_link"),
         path("inloggen/link/verstuurd/", pages.link_sent, name="link_sent"),
         path("inloggen/link/<str:token>/", pages.use_link, name="use_link"),
+        path("inloggen/persoonlijk/<str:token>/", personal_pages.use_personal, name="use_personal"),
+        path("inloggen/persoonlijk/<str:token>/nieuw/", personal_pages.new_personal, name="new_personal"),
+        path("code/", personal_pages.letter_code, name="letter_code"),
         path("inloggen/wachtwoord/", pages.forgot_password, name="forgot_password"),
         path("inloggen/wachtwoord/<str:token>/", pages.choose_password, name="choose_password"),
         path("inloggen/onbekend/", pages.organisation_unknown, name="organisation_unknown"),

@@ -15,7 +15,7 @@ from django.test import Client
 
 from vuistregel import keys
 from vuistregel.access.models import Account
-from vuistregel.access.signin.addresses import Recipient
+from vuistregel.access.signin.addresses import Reachable, Recipient
 from vuistregel.organisation.models import Board, Membership, Person
 from vuistregel.outbox.models import OutboxItem
 
@@ -69,6 +69,13 @@ class House:
             found.account = self.account()
             found.save()
         return found.account
+
+    def reach(self, person: UUID) -> Reachable | None:
+        for address, people in self.addresses.items():
+            for found in people:
+                if found.key == person:
+                    return Reachable(address, found.call_name)
+        return None
 
     def places(self, account: Account) -> dict[int, UUID]:
         return {p.board_id: p.key for p in Person.objects.filter(account=account)}
