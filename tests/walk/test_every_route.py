@@ -60,7 +60,7 @@ def a_house(secret: str) -> House:
     school = a_school(a_board(f"Stichting {secret}"), name=f"School {secret}")
     group = a_group(school, "5B")
     pupil = a_pupil(school, group=group, call_name=f"Kind{secret}", family_name=f"Naam{secret}")
-    a_guardian(pupil)
+    guardian = a_guardian(pupil)
     holder = uuid.uuid4()
     keys.new_holder(school.board.key, "dossier", holder)
     run = ImportRun.objects.create(
@@ -82,6 +82,8 @@ def a_house(secret: str) -> House:
     values = {
         "school": school.pk,
         "pupil": pupil.pk,
+        "one": pupil.person_id,
+        "other": guardian.person_id,
         "group": group.pk,
         "run": run.key,
         "uid": item.uid,

@@ -6,10 +6,12 @@ from django.urls import include, path
 
 from vuistregel.organisation.pages import (
     authority,
+    doubles,
     groups,
     house_norms,
     informed,
     matrix,
+    new_staff,
     people,
     pupil,
     pupils,
@@ -34,6 +36,10 @@ urlpatterns = [
     path("scholen/<int:school>/mensen/", people.people, name="people"),
     path("scholen/<int:school>/mensen/rol-eindigt/", people.end_role, name="end_role"),
     path("scholen/<int:school>/mensen/account-sluiten/", people.close_account, name="close_account"),
+    path("scholen/<int:school>/mensen/nieuw/", new_staff.new_staff, name="new_staff"),
+    path("scholen/<int:school>/dubbelen/", doubles.double_people, name="doubles"),
+    path("scholen/<int:school>/dubbelen/<int:one>-<int:other>/", doubles.two_people, name="two_people"),
+    path("scholen/<int:school>/dubbelen/uit-elkaar/", doubles.split_people, name="split_people"),
     path("scholen/<int:school>/gegevens/", settings.school_settings, name="school_settings"),
     path("toegang/", matrix.matrix, name="matrix"),
     path("eigen-normen/", house_norms.house_norms, name="house_norms"),

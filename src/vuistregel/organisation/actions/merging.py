@@ -50,14 +50,14 @@ _SEALED: Final[tuple[tuple[type[Model], str, str], ...]] = (
 
 
 def _of_two(*, kept: Person, gone: Person) -> Subject:
-    return _place(kept, gone)
+    return place_of_people(kept, gone)
 
 
 def _of_merge(*, merge: PersonMerge) -> Subject:
-    return _place(merge.kept, merge.gone)
+    return place_of_people(merge.kept, merge.gone)
 
 
-def _place(*persons: Person) -> Subject:
+def place_of_people(*persons: Person) -> Subject:
     """The one school of these people; people of several schools are a matter of the whole board."""
     schools = set(Pupil.objects.filter(person__in=persons).values_list("school", flat=True))
     schools |= set(Guardianship.objects.filter(person__in=persons).values_list("pupil__school", flat=True))

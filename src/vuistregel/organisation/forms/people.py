@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vuistregel.organisation.models import Person
+from vuistregel.organisation.models import Group, Person, School
 from vuistregel.words import Words
 
 
@@ -38,6 +38,46 @@ class AppointForm(forms.Form):
         self.fields["person"].choices = [("", _("Kies iemand")), *listed]  # type: ignore[attr-defined]
         self.fields["role"].choices = [("", _("Kies een rol")), *roles]  # type: ignore[attr-defined]
         self.fields["instead"].choices = [("", _("Niemand")), *listed]  # type: ignore[attr-defined]
+
+
+class NewStaffForm(forms.Form):
+    """Somebody who was not known yet: name, address, role and place. The address is what they sign in with."""
+
+    call_name = forms.CharField(label=_("Roepnaam"), max_length=100)
+    between = forms.CharField(label=_("Tussenvoegsel"), max_length=30, required=False)
+    family_name = forms.CharField(label=_("Achternaam"), max_length=100)
+    email = forms.EmailField(
+        label=_("Mailadres van het werk"),
+        help_text=_("Hiermee logt deze persoon in. Wij sturen er een link heen om een wachtwoord te kiezen."),
+    )
+    role = forms.ChoiceField(label=_("Welke rol?"))
+    since = forms.DateField(label=_("Vanaf welke dag?"), widget=DayInput)
+    groups = forms.MultipleChoiceField(
+        label=_("Welke groepen?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Een leerkracht ziet alleen de eigen groepen."),
+    )
+    also = forms.MultipleChoiceField(
+        label=_("Ook op een andere school?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        roles: Sequence[tuple[str, Words]],
+        groups: Sequence[Group],
+        schools: Sequence[School],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_group = {str(group.pk): group for group in groups}
+        self.by_school = {str(school.pk): school for school in schools}
+        self.fields["role"].choices = [("", _("Kies een rol")), *roles]  # type: ignore[attr-defined]
+        for name, rows in (("groups", self.by_group), ("also", self.by_school)):
+            self.fields[name].choices = [(key, row.name) for key, row in rows.items()]  # type: ignore[attr-defined]
+            if not rows:
+                del self.fields[name]
 
 
 class EndRoleForm(forms.Form):

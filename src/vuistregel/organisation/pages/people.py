@@ -13,11 +13,10 @@ from vuistregel.access.gate import page
 from vuistregel.access.matrix import shipped
 from vuistregel.checks import CHECKS, On
 from vuistregel.organisation import actions
-from vuistregel.organisation.actions.people import BOARD_ROLES, HAS_ROLE
+from vuistregel.organisation.actions.people import BOARD_ROLES, HAS_ROLE, has_role
 from vuistregel.organisation.forms.people import AppointForm, EndRoleForm
 from vuistregel.organisation.models import Membership, School
 from vuistregel.organisation.pages.place import actor_of, complain, may, place_of, said, school_here
-from vuistregel.organisation.periods import open_on
 from vuistregel.organisation.staff import STAFF_ROLES, candidates, colleagues, seers
 from vuistregel.organisation.subjects import of_school
 from vuistregel.ui import numbers
@@ -41,7 +40,8 @@ def people(request: HttpRequest, school: int) -> HttpResponse:
     given = form.cleaned_data
     person = form.people[given["person"]]
     at = None if given["role"] in BOARD_ROLES else here
-    if Membership.objects.filter(open_on(given["since"]), person=person, school=at, role=given["role"]).exists():
+    instead = form.people.get(given["instead"])
+    if has_role(person, at, given["role"], given["since"], instead):
         complain(form, HAS_ROLE)
         return _show(request, here, appoint=form, status=422)
     actions.appoint(
@@ -50,7 +50,7 @@ def people(request: HttpRequest, school: int) -> HttpResponse:
         school=at,
         role=given["role"],
         since=given["since"],
-        on_behalf_of=form.people.get(given["instead"]),
+        on_behalf_of=instead,
     )
     words = Words("Bewaard. {person} is {role}.", "Saved. {person} is {role}.")
     said(request, words.with_(person=person.name, role=shipped().roles[given["role"]].words))

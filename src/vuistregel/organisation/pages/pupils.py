@@ -64,6 +64,7 @@ def pupils(request: HttpRequest, school: int) -> HttpResponse:
         "listed": shown,
         "found": shown.paginator.count,
         "filtered": bool(sought or group),
+        "may_write": may(request, "write", "roster", place_of(here)),
         "may_import": may(request, "import", "roster", place_of(here)),
         "authority": knows,
     }

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 
 from vuistregel import clock
+from vuistregel.access.actor import OPERATOR
 from vuistregel.access.engine import engine
 from vuistregel.access.matrix import shipped
+from vuistregel.actions import Refused
+from vuistregel.organisation import actions
 from vuistregel.organisation.models import Membership
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, words
@@ -73,6 +77,18 @@ def test_a_role_that_somebody_has_already_is_told_in_the_form() -> None:
 
     assert response.status_code == 422
     assert "Deze persoon heeft deze rol die dag al." in words(response)
+
+
+def test_a_teacher_may_stand_in_for_another_teacher_but_once_a_day() -> None:
+    school = b.a_school()
+    teacher, away = b.a_member(school, "teacher").person, b.a_member(school, "teacher").person
+    given: Any = {"person": teacher, "school": school, "role": "teacher", "since": clock.today(), "on_behalf_of": away}
+
+    actions.appoint(OPERATOR, **given)
+    with pytest.raises(Refused):
+        actions.appoint(OPERATOR, **given)
+
+    assert teacher.memberships.count() == 2
 
 
 def test_somebody_of_another_board_cannot_be_chosen() -> None:

@@ -19,8 +19,8 @@ class Command(HouseCommand):
         "Add somebody who works for a board or school, and print a one-time link with which they choose a password. "
         "Hand it over only to whom it is for."
     )
-    category = "accounts"
-    verb = "manage"
+    category = "staff"
+    verb = "write"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -46,7 +46,7 @@ class Command(HouseCommand):
         account = add_staff(
             self.actor,
             board=board,
-            school=school,
+            schools=[school] if school else [],
             role=options["role"],
             login=options["login"],
             email=options["email"],
