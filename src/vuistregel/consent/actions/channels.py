@@ -14,7 +14,8 @@ from vuistregel.consent.events import ChannelChanged, ChannelsOpened, ModeChosen
 from vuistregel.consent.models import Channel, Question
 from vuistregel.consent.presets import PRESETS, SEEN_BY, Preset, question_text
 from vuistregel.consent.rules import Audience, Matter, Mode
-from vuistregel.decisions import Reason, no
+from vuistregel.consent.uses import may_stay_together
+from vuistregel.decisions import Reason, all_of, no
 from vuistregel.organisation.models import School
 from vuistregel.words import Words
 
@@ -80,7 +81,7 @@ def add_channel(
     terms_url: str = "",
     matters: tuple[Matter, ...] = (Matter.IMAGE,),
 ) -> Channel:
-    """Add a place of the school's own; it asks each time until the school chooses otherwise."""
+    """Add a place of the school's own; it asks each time until the school chooses otherwise, a list each year."""
     if Channel.objects.filter(board=school.board_id, school=school, slug=slug).exists():
         act.refuse(no(Reason(Words("Deze plek bestaat al.", "This place exists already."), norm="consent.per-channel")))
     last = Channel.objects.filter(board=school.board_id, school=school).order_by("-place").first()
@@ -92,6 +93,7 @@ def add_channel(
         audience=audience.value,
         provider=provider,
         terms_url=terms_url,
+        mode=(Mode.EACH_YEAR if Matter.CONTACT in matters else Mode.EACH_TIME).value,
         place=last.place + 1 if last else 1,
     )
     for matter in matters:
@@ -113,10 +115,14 @@ def change_channel(
     """Change what people see of a channel. Another audience or provider is a new use: earlier answers no longer count.
 
     `changed` holds fields of the channel (`name` as Words), `said` new words per matter, `asked` whether a matter is
-    asked at all. Raises StaleRow.
+    asked at all. Refused when a place that shares answers with this one would become another use (R7.9). Raises
+    StaleRow.
     """
     fields = dict(changed or {})
     new_use = any(name in fields and fields[name] != getattr(channel, name) for name in ("audience", "provider"))
+    if new_use:
+        audience, provider = (str(fields.get(name, getattr(channel, name))) for name in ("audience", "provider"))
+        act.demand(all_of(*may_stay_together(channel, audience, provider, act.day)))
     if "name" in fields and isinstance(fields["name"], Words):
         fields["name"] = {"nl": fields["name"].nl, "en": fields["name"].en}
     channel.change(shown=shown, **fields)
