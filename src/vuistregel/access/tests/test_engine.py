@@ -59,6 +59,7 @@ def test_a_refusal_names_its_norm_and_the_role_in_both_languages() -> None:
     assert "teacher" in reason.text.en
 
 
+@pytest.mark.handbook("R10.10")
 def test_nothing_is_granted_by_silence() -> None:
     for category in shipped().categories:
         for verb in shipped().verbs:

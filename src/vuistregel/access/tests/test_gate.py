@@ -75,6 +75,7 @@ def test_there_is_no_sign_up_and_no_admin() -> None:
     assert Client().get("/admin/").status_code == 404
 
 
+@pytest.mark.handbook("R5.30")
 def test_a_refusal_says_what_and_why_and_stands_in_the_log() -> None:
     school = a_school()
     own, other = a_group(school, "5A"), a_group(school, "5B")

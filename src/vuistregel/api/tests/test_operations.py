@@ -170,6 +170,7 @@ def test_deciders_come_as_keys_and_no_name_leaves_the_house(school: School) -> N
     assert b"Q" not in response.content
 
 
+@pytest.mark.handbook("R10.12", "S65")
 def test_a_contact_ban_and_a_shelter_address_do_not_leave_the_house(school: School) -> None:
     pupil = a_pupil(school)
     guardian = a_guardian(pupil, "yes", key="o1")

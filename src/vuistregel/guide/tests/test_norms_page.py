@@ -19,6 +19,7 @@ def shown(**query: str) -> str:
     return words(response)
 
 
+@pytest.mark.handbook("T27")
 def test_anyone_reads_the_norms_of_2016_and_of_now_beside_each_other() -> None:
     text = shown()
 
@@ -42,6 +43,7 @@ def test_a_promise_and_a_norm_that_nobody_checked_say_so() -> None:
     assert "Nog niet nagekeken." in text
 
 
+@pytest.mark.handbook("T27")
 def test_where_handbook_and_todays_law_differ_stands_in_a_table() -> None:
     text = shown()
 

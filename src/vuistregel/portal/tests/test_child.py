@@ -44,6 +44,7 @@ def test_from_the_sixteenth_birthday_the_parent_reads_that_the_child_decides() -
     assert heading(response) == "Yara beslist nu zelf."
 
 
+@pytest.mark.handbook("R5.2")
 def test_a_pupil_of_sixteen_reads_the_own_page() -> None:
     pupil = b.a_pupil(b.a_school(sector="vo"), born=b.years_ago(16))
     client = b.signed_in(b.an_account(pupil.person))
@@ -51,6 +52,7 @@ def test_a_pupil_of_sixteen_reads_the_own_page() -> None:
     assert heading(client.get(page_of(pupil))) == "U beslist zelf over uw gegevens."
 
 
+@pytest.mark.handbook("R5.13")
 def test_two_parents_never_see_each_others_contact_data() -> None:
     pupil = b.a_pupil(b.a_school())
     mother, father = b.a_guardian(pupil, call_name="Fatima"), b.a_guardian(pupil, call_name="Tom")
@@ -65,6 +67,7 @@ def test_two_parents_never_see_each_others_contact_data() -> None:
     assert "06 1111 1111" not in his
 
 
+@pytest.mark.handbook("R5.13")
 def test_somebody_elses_child_is_refused() -> None:
     school = b.a_school()
     client = parent(b.a_guardian(b.a_pupil(school)))
@@ -103,6 +106,7 @@ def test_a_parent_whose_authority_is_not_confirmed_learns_no_other_name() -> Non
     assert "Fatima" not in words(response)
 
 
+@pytest.mark.handbook("R10.12", "S65")
 def test_where_a_protected_child_goes_to_school_is_told_to_no_parent() -> None:
     school = b.a_school(name="De Wilgentak", regulation_url="https://wilgentak.example/")
     pupil = b.a_pupil(school, group=b.a_group(school, "5B"))
@@ -115,6 +119,7 @@ def test_where_a_protected_child_goes_to_school_is_told_to_no_parent() -> None:
         assert trace not in body
 
 
+@pytest.mark.handbook("R10.12")
 def test_a_protected_parents_name_is_not_shown_to_the_other() -> None:
     pupil = b.a_pupil(b.a_school())
     mother, father = b.a_guardian(pupil, call_name="Fatima"), b.a_guardian(pupil, call_name="Tom")

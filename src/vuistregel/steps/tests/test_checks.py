@@ -167,6 +167,7 @@ def test_a_barred_parent_is_nobody_who_can_be_reached() -> None:
     assert found("organisation.reachable_decider", school) == (1, 0)
 
 
+@pytest.mark.handbook("R10.19")
 def test_a_log_that_was_verified_too_long_ago_is_not_in_order() -> None:
     from vuistregel.evidence.models import LogCheck
 

@@ -187,6 +187,7 @@ def test_the_page_of_a_large_school_asks_as_often_as_that_of_a_small_one() -> No
     assert asked(as_role(small, "director"), address(small)) == asked(as_role(large, "director"), address(large))
 
 
+@pytest.mark.handbook("T31")
 def test_the_school_year_starts_on_the_day_of_the_norm() -> None:
     from datetime import date
 

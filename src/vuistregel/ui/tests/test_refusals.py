@@ -16,7 +16,7 @@ def visitor(settings) -> Client:
     return Client(headers={"accept-language": "nl"})
 
 
-@pytest.mark.handbook("R10.8")
+@pytest.mark.handbook("R5.30")
 def test_a_refusal_says_what_why_whom_to_ask_and_the_way_back(visitor: Client):
     answer = visitor.get("/geweigerd/")
     page = answer.content.decode()

@@ -133,7 +133,7 @@ def test_another_password_asks_the_present_one(client: Client, house: House) -> 
     assert account.check_password(PASSWORD)
 
 
-@pytest.mark.handbook("R10.8")
+@pytest.mark.handbook("R10.4")
 def test_closing_an_account_ends_its_sessions_at_once(client: Client, house: House) -> None:
     account = house.staff()
     sign_in(client, account)
