@@ -90,8 +90,22 @@ def _model() -> Path | None:
 @cache
 def _session() -> Any:
     runtime = import_module("onnxruntime")
+    model = _model()
+    assert model is not None
     options = runtime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = 3
-    # A network whose input may have any size; the maker fixed the names of what goes in and comes out.
-    return runtime.InferenceSession(str(_model()), options, providers=["CPUExecutionProvider"])
+    network = _of_any_size(model.read_bytes())
+    return runtime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+
+
+def _of_any_size(network: bytes) -> bytes:
+    """The network as it was stored holds one size of picture; it works for any, so the size is taken out.
+
+    In the file's format a size is `08 n`, and a size that is not known `12 00`: as long, so nothing else moves.
+    """
+    for channels, side in ((3, 32), (1, 8), (2, 8), (10, 8)):
+        fixed = b"\x0a\x02\x08\x0a" + bytes((0x0A, 2, 8, channels)) + bytes((0x0A, 2, 8, side)) * 2
+        free = b"\x0a\x02\x12\x00" + bytes((0x0A, 2, 8, channels)) + b"\x0a\x02\x12\x00" * 2
+        network = network.replace(fixed, free)
+    return network

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vuistregel.media.models.pictures import Face, MediaFile
+from django.db.models import Q, QuerySet
+
+from vuistregel.access.actor import Actor, Hat
+from vuistregel.access.engine import engine
+from vuistregel.media.models import Face, MediaFile
+from vuistregel.media.pictures.covers import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +48,34 @@ def judged(faces: list[Face], *, confirmed: bool) -> Recognisable:
             moments[face.person_id] = min(face.moment, moments.get(face.person_id, face.moment))
     untagged = sum(1 for f in bare if f.person_id is None)
     return Recognisable(persons, untagged, hidden, confirmed, tuple(sorted(moments.items())))
+
+
+def workshop(actor: Actor) -> QuerySet[MediaFile]:
+    """What this actor may work on: a teacher the own photos and those of the own groups, an office those of the school.
+
+    The matrix says at which schools; who needs to know within one is said here (R10.4).
+    """
+    reach = Q(pk__in=[])
+    for hat, _scope in engine().scopes(actor, "write", "media"):
+        reach |= _reach(hat)
+    return MediaFile.objects.filter(reach, gone_at=None).select_related("school__board", "group", "made_by")
+
+
+def _reach(hat: Hat) -> Q:
+    if not hat.board:
+        return Q(pk__in=[]) if hat.role != "operator" else Q()
+    place = Q(board=hat.board) & (Q(school=hat.school) if hat.school is not None else Q())
+    if hat.role != "teacher":
+        return place
+    own = Q(made_by=hat.person) | Q(group__in=hat.groups) if hat.person is not None else Q(group__in=hat.groups)
+    return place & own
+
+
+def places_of(media: MediaFile) -> list[Place]:
+    """The places that are covered."""
+    return [place_of(face) for face in media.faces.filter(covered=True).order_by("pk")]
+
+
+def place_of(face: Face) -> Place:
+    """Where a face is. Raises ValueError for somebody who was not pointed at."""
+    return Place(face.x, face.y, face.width, face.height)

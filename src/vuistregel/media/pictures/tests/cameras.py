@@ -30,6 +30,12 @@ def a_scene(width: int = 640, height: int = 480, colour: str = "#6b8") -> Image.
     return image
 
 
+def is_about(image: Image.Image, spot: tuple[int, int], colour: tuple[int, int, int]) -> bool:
+    """Whether a picture has about this colour somewhere; a JPEG never keeps it exactly."""
+    found = image.convert("RGB").crop((spot[0], spot[1], spot[0] + 1, spot[1] + 1)).tobytes()
+    return all(abs(seen - meant) < 20 for seen, meant in zip(found, colour, strict=True))
+
+
 def saved(image: Image.Image, form: str = "JPEG", **options: Any) -> bytes:
     out = io.BytesIO()
     image.save(out, form, **options)

@@ -36,7 +36,7 @@ def test_two_photos_that_differ_only_in_the_face_are_the_same_once_it_is_covered
     inside = (left, top, right + 1, bottom + 1)
     assert first.crop(inside).tobytes() == second.crop(inside).tobytes()
     # At its very edge a JPEG mixes the cover with what is seen beside it.
-    assert len(first.crop((left + 2, top + 2, right - 1, bottom - 1)).getcolors()) == 1
+    assert len(first.crop((left + 2, top + 2, right - 1, bottom - 1)).getcolors() or []) == 1
 
 
 def test_a_cover_reaches_beyond_the_face_on_every_side():
@@ -51,7 +51,7 @@ def test_a_covered_photo_is_a_new_file_with_nothing_beside_its_pixels():
 def test_without_places_the_picture_stays_what_it_was():
     whole = Image.open(io.BytesIO(covered(cameras.saved(cameras.a_scene()), []))).convert("RGB")
     assert whole.size == (640, 480)
-    assert abs(whole.getpixel((160, 200))[0] - 0xE8) < 12
+    assert cameras.is_about(whole, (160, 200), (0xE8, 0xC9, 0xA8))
 
 
 @given(x=st.integers(-500, 10_500), y=st.integers(-500, 10_500), w=st.integers(0, 12_000), h=st.integers(0, 12_000))
