@@ -27,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[float], list[str]]] = {
     "steps": lambda scale: ["--scale", str(scale)],
     "access_decisions": lambda scale: ["--scale", str(scale)],
     "evidence_log": times("--events", 100_000),
+    "consent": times("--states", 2_000_000),
 }
 
 

@@ -7,13 +7,14 @@ allowed(school, day)                             # the whole school × its chann
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FilteredRelation, Max, OuterRef, Q, QuerySet
 
 from vuistregel import clock
 from vuistregel.consent.models import NO_USE, Channel, Consent, ConsentState, Question, YearlyNotice
@@ -25,6 +26,7 @@ from vuistregel.organisation.models import Person, RaisedConfidentiality, School
 from vuistregel.organisation.protection import BARRING, raised_on, restrictions_on
 from vuistregel.organisation.queries import norms_for
 from vuistregel.organisation.years import Year, school_year
+from vuistregel.prepared import Prepared
 
 #: Where somebody is found by a photo or a name; a secret number is not.
 _FIELDS = RaisedConfidentiality.Fields
@@ -48,21 +50,36 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """One person as a decision about a publication needs them. `given_names` are what a caption may not hold.
+    """One person as a decision about a publication needs them.
 
     `restricted` and `raised` are very sensitive: whoever may not know them reads the same as without consent.
+    `own_use`: the answer was given for this very use.
     """
 
     pk: int
-    key: str
-    name: str
-    short_name: str
-    given_names: tuple[str, ...]
-    consent: Decision
+    call_name: str
+    given: str
+    initials: str
+    prefix: str
+    family_name: str
     restricted: bool
     raised: bool
-    #: The answer was given for this very use.
+    consent: Decision
     own_use: bool = False
+
+    @property
+    def name(self) -> str:
+        """As people say it: call name, prefix, family name."""
+        return " ".join(filter(None, (self.call_name or self.given or self.initials, self.prefix, self.family_name)))
+
+    @property
+    def short_name(self) -> str:
+        return self.call_name or self.given or self.initials or self.family_name
+
+    @property
+    def given_names(self) -> tuple[str, ...]:
+        """What a caption may not hold, each name by itself."""
+        return tuple(dict.fromkeys(n for n in (self.call_name, *self.given.split(), self.family_name) if n))
 
     @property
     def hidden(self) -> bool:
@@ -102,54 +119,79 @@ def _place(channel: Channel, matter: Matter, question: Question | None, year: Ye
     return Place(channel, matter, question, Mode.EACH_YEAR if matter is Matter.CONTACT else mode, year, norms)
 
 
-def people_for(
-    place: Place, persons: Collection[int], day: date, *, use: UUID = NO_USE, rows: QuerySet[Person] | None = None
-) -> list[PersonFacts]:
+def people_for(place: Place, persons: Collection[int], day: date, *, use: UUID = NO_USE) -> list[PersonFacts]:
     """Each person with whether their consent counts for this place on this day; one query, in order of name.
 
-    A day that has passed is judged by the records up to it (one query more). `rows` narrows who is looked for (a
-    caller's `visible`).
+    Persons of other boards are not found. A day that has passed is judged by the records up to it (two queries more).
+    The caller has asked `visible` which persons may be named.
     """
-    board = place.channel.board_id
     past = day < clock.today()
-    found = (rows if rows is not None else Person.objects.all()).filter(board=board, pk__in=persons)
-    found = found.annotate(
+    question = _NO_QUESTION if place.question is None or past else place.question.pk
+    held = _held_on(place, persons, use, day) if past else {}
+    terms = place.question.terms if place.question else 1
+    mode, year_start = place.mode, place.year.starts
+    facts: dict[int, PersonFacts] = {}
+    found = _PEOPLE.rows(
+        board=place.channel.board_id, question=question, use=use, day=day, persons=list(dict.fromkeys(persons))
+    )
+    for (
+        _,
+        pk,
+        call_name,
+        given,
+        initials,
+        prefix,
+        family_name,
+        restricted,
+        raised,
+        answer,
+        held_back,
+        on,
+        until,
+        of_terms,
+        noticed_on,
+        of_use,
+    ) in sorted(found, key=itemgetter(0, 1)):
+        if past:
+            standing, own_use, noticed = held.get(pk, _NOTHING)
+        elif answer is None:
+            standing, own_use, noticed = _NOTHING
+        else:
+            own_use, noticed = bool(of_use) and use != NO_USE, noticed_on
+            standing = Standing(Answer(answer), on, of_terms, until, held_back)
+        if own_use or pk not in facts:  # the answer to this very use stands before the general one
+            consent = counts(standing, Asked(mode, year_start, terms, own_use), day, noticed)
+            facts[pk] = PersonFacts(
+                pk, call_name, given, initials, prefix, family_name, restricted, raised, consent, own_use
+            )
+    return list(facts.values())
+
+
+def _people(board: int, question: int, use: UUID, day: date, persons: Sequence[int]) -> QuerySet[Any]:
+    found = Person.objects.filter(board=board, pk__in=persons).annotate(
         is_restricted=Exists(restrictions_on(day).filter(pupil__person=OuterRef("pk"), kind__in=BARRING)),
         is_raised=Exists(raised_on(day).filter(person=OuterRef("pk"), field__in=_FINDING)),
         state=FilteredRelation(
             "consent_states",
             condition=Q(
                 consent_states__board=board,
-                consent_states__question=place.question,
-                consent_states__use__in={NO_USE, use} if place.question and not past else {_NOWHERE},
+                consent_states__question=question,
+                consent_states__use__in=[NO_USE, use],
             ),
         ),
-    ).order_by("sort_key", "pk")
-    held = _held_on(place, persons, use, day) if past else {}
-    facts: dict[int, PersonFacts] = {}
-    for row in found.values_list(*_PERSON, "is_restricted", "is_raised", *_STATE):
-        pk, state = row[0], row[len(_PERSON) + 2 :]
-        standing, own_use, noticed = held.get(pk, _NOTHING) if past else _from_state(state)
-        if pk in facts and not own_use:
-            continue  # the answer to this very use stands before the general one
-        asked = Asked(place.mode, place.year.starts, _terms(place), one_use=own_use)
-        facts[pk] = _facts(row, counts(standing, asked, day, noticed), own_use)
-    return list(facts.values())
+    )
+    # Put in order by Python: asked for here, it would make a database walk all people of the board in that order.
+    found = found.annotate(of_use=ExpressionWrapper(Q(state__use=use), BooleanField()))
+    return found.values_list(*_PERSON, "is_restricted", "is_raised", *_STATE, "of_use")
 
 
-#: A use that nothing has: a join that finds no row.
-_NOWHERE = UUID(int=(1 << 128) - 1)
-_PERSON = ("pk", "key", "call_name", "given_names", "initials", "prefix", "family_name")
-_STATE = tuple(f"state__{f}" for f in ("answer", "held_back", "on", "until", "terms", "noticed_on", "use"))
+_PERSON = ("sort_key", "pk", "call_name", "given_names", "initials", "prefix", "family_name")
+_STATE = tuple(f"state__{f}" for f in ("answer", "held_back", "on", "until", "terms", "noticed_on"))
+_PEOPLE = Prepared(_people)
+#: The id of no question: a join that finds no answer.
+_NO_QUESTION = 0
 _Held = tuple[Standing | None, bool, date | None]
 _NOTHING: _Held = (None, False, None)
-
-
-def _from_state(state: tuple[Any, ...]) -> _Held:
-    answer, held_back, on, until, terms, noticed, use = state
-    if answer is None:
-        return _NOTHING
-    return Standing(Answer(answer), on, terms, until, held_back), use != NO_USE, noticed
 
 
 def _held_on(place: Place, persons: Collection[int], use: UUID, day: date) -> dict[int, _Held]:
@@ -168,26 +210,6 @@ def _held_on(place: Place, persons: Collection[int], use: UUID, day: date) -> di
     for (person, _, of_use), standing in sorted(as_on(rows, day).items(), key=lambda item: item[0][2] != NO_USE):
         found[person] = (standing, of_use != NO_USE, notices.get(person))
     return found
-
-
-def _terms(place: Place) -> int:
-    return place.question.terms if place.question else 1
-
-
-def _facts(row: tuple[Any, ...], consent: Decision, own_use: bool) -> PersonFacts:
-    pk, key, call_name, given_names, initials, prefix, family_name, restricted, raised = row[: len(_PERSON) + 2]
-    first = call_name or given_names or initials
-    return PersonFacts(
-        pk=pk,
-        key=str(key),
-        name=" ".join(filter(None, (first, prefix, family_name))),
-        short_name=first or family_name,
-        given_names=tuple(dict.fromkeys(n for n in (call_name, *given_names.split(), family_name) if n)),
-        consent=consent,
-        restricted=restricted,
-        raised=raised,
-        own_use=own_use,
-    )
 
 
 def counting(day: date, year: Year) -> Q:

@@ -104,7 +104,7 @@ def standing(records: Iterable[Given]) -> Standing | None:
         return None
     own = [r for r in ordered if r.capacity in (Capacity.OWN, Capacity.ADULT)]
     if own:
-        return _as_standing(_latest_deliberate(own))
+        return _as_standing(latest_deliberate(own))
     shared = [place for place, r in enumerate(ordered) if r.capacity is Capacity.SHARED]
     ended_by = max((place for place in shared if ordered[place].answer is not Answer.GIVEN), default=-1)
     current = _per_parent(ordered)
@@ -126,10 +126,10 @@ def _per_parent(ordered: Sequence[Given]) -> list[Given]:
     for record in ordered:
         if record.capacity is Capacity.GUARDIAN:
             by_whom.setdefault(record.by, []).append(record)
-    return sorted(map(_latest_deliberate, by_whom.values()), key=ordered.index)
+    return sorted(map(latest_deliberate, by_whom.values()), key=ordered.index)
 
 
-def _latest_deliberate(rows: Sequence[Given]) -> Given:
+def latest_deliberate(rows: Sequence[Given]) -> Given:
     """Of one decider's records in order: the last one, unless it was made without having seen one that was there.
 
     Two phones that answer the same form: both are kept and the more protective one holds, until an answer that was
@@ -201,26 +201,32 @@ OVER = Reason(Words("De toestemming is verlopen.", "The consent has ended."), no
 CONSENTED = Reason(Words("Er is toestemming voor deze plek.", "There is consent for this place."), norm="photo.ground")
 
 
+#: Each made once: a school asks this for every pupil and channel.
+_YES = yes(CONSENTED)
+_SILENT, _REFUSED, _ASK_NOW, _OLD = no(NO_ANSWER), no(NOT_GIVEN), no(NOT_ASKED_NOW), no(LAST_YEAR)
+_UNTOLD, _CHANGED, _ENDED = no(NO_NOTICE), no(OTHER_USE), no(OVER)
+
+
 def counts(found: Standing | None, asked: Asked, day: date, noticed_on: date | None = None) -> Decision:
     """Does this answer count on this day? A yes, or a no with the reason (R7.11: no answer, no publication)."""
     if found is None:
-        return no(NOT_ASKED_NOW if asked.mode is Mode.EACH_TIME and not asked.one_use else NO_ANSWER)
+        return _ASK_NOW if asked.mode is Mode.EACH_TIME and not asked.one_use else _SILENT
     if found.answer is not Answer.GIVEN or found.held_back:
-        return no(NOT_GIVEN)
+        return _REFUSED
     if found.terms < asked.terms:
-        return no(OTHER_USE)
+        return _CHANGED
     if found.until is not None and found.until < day:
-        return no(OVER)
+        return _ENDED
     if asked.one_use:
-        return yes(CONSENTED)
+        return _YES
     if asked.mode is Mode.EACH_TIME:
-        return no(NOT_ASKED_NOW)
+        return _ASK_NOW
     if found.on >= asked.year_start:
-        return yes(CONSENTED)
+        return _YES
     if asked.mode is Mode.EACH_YEAR:
-        return no(LAST_YEAR)
+        return _OLD
     noticed = noticed_on is not None and asked.year_start <= noticed_on <= day
-    return yes(CONSENTED) if noticed else no(NO_NOTICE)
+    return _YES if noticed else _UNTOLD
 
 
 def carries_over(found: Standing | None, shown_version: int, now_version: int, terms_now: int) -> bool:
