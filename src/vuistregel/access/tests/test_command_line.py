@@ -27,7 +27,7 @@ def typed(tmp_path: Path):  # type: ignore[no-untyped-def]
     return type_
 
 
-def test_a_command_that_does_not_exist_is_wrong_use(typed) -> None:  # type: ignore[no-untyped-def]
+def test_a_command_that_does_not_exist_is_wrong_use(typed) -> None:
     done = typed("nonsense", "--json")
     assert done.returncode == 2
     assert "nonsense" in done.stderr

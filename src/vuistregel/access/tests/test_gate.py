@@ -134,3 +134,12 @@ def test_no_page_lets_itself_be_framed_or_run_anything_from_elsewhere() -> None:
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+@pytest.mark.django_db
+def test_a_visitor_learns_nothing_from_the_door_about_what_exists(client: Client) -> None:
+    pupil = a_pupil(a_school())
+    there = client.get(f"/scholen/{pupil.school_id}/leerlingen/{pupil.pk}/")
+    nowhere = client.get(f"/scholen/{pupil.school_id}/leerlingen/{pupil.pk + 10_000}/")
+    assert there.status_code == nowhere.status_code == 302
+    assert there["Location"].startswith(nowhere["Location"].split("?")[0])
