@@ -122,8 +122,9 @@ def stands(hat: Hat, scope: Scope, subject: Subject) -> bool:
         return True
     if scope is _GROUP:
         return bool(hat.groups & subject.groups)
-    if scope is _CHILD:
-        return subject.pupil is not None and subject.pupil in hat.pupils
+    if scope is _CHILD and subject.pupil is not None:
+        return subject.pupil in hat.pupils
+    # Whoever may do something for a child may do it for themselves: a parent is a data subject here too.
     return subject.person is not None and subject.person == hat.person
 
 

@@ -15,7 +15,7 @@ from vuistregel.words import Words
 
 
 class Scope(StrEnum):
-    """How near a hat must stand to the subject."""
+    """How near a hat must stand to the subject. `child` is the own child, and oneself where no pupil is concerned."""
 
     EVERYONE = "everyone"
     HOUSE = "house"

@@ -6,5 +6,5 @@ class ConsentConfig(AppConfig):
     label = "consent"
 
     def ready(self) -> None:
-        # Importing is registering: where rows stand, what is checked, what is done each tick.
-        from vuistregel.consent import channels, standing  # noqa: F401
+        # Importing is registering: where rows stand, the bar, what is checked, what is done each tick.
+        from vuistregel.consent import channels, checks, navigation, standing  # noqa: F401

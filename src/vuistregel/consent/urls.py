@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from vuistregel.consent.pages import channels, modes, office, overview, parents, proof
+
+urlpatterns: list[URLPattern] = [
+    # The own page of parents, pupils and every adult about themselves.
+    path("toestemming/", parents.consents, name="consents"),
+    path("toestemming/uzelf/geschiedenis/", proof.own_history, name="own_consent_history"),
+    path("toestemming/<int:pupil>/geschiedenis/", proof.history, name="consent_history"),
+    path("toestemming/bewijs/<uuid:record>/", proof.consent_receipt, name="consent_receipt"),
+]
+
+_SCHOOL = "scholen/<int:school>/"
+
+# The office: where a school stands, its places, and what came in on paper.
+urlpatterns += [
+    path(_SCHOOL + "toestemming/", overview.school_consent, name="school_consent"),
+    path(_SCHOOL + "toestemming/formulier/<uuid:scan>/", office.consent_scan, name="consent_scan"),
+    path(_SCHOOL + "leerlingen/<int:pupil>/toestemming/", office.pupil_consent, name="pupil_consent"),
+    path(_SCHOOL + "mensen/<int:person>/toestemming/", office.adult_consent, name="adult_consent"),
+    path(_SCHOOL + "plekken/", channels.channels, name="channels"),
+    path(_SCHOOL + "plekken/hoe-vaak/", modes.consent_modes, name="consent_modes"),
+    path(_SCHOOL + "plekken/nieuw/", channels.new_channel, name="new_channel"),
+    path(_SCHOOL + "plekken/plek/<slug:channel>/", channels.channel, name="channel"),
+    path(_SCHOOL + "plekken/plek/<slug:channel>/gebruik/", channels.channel_use, name="channel_use"),
+]

@@ -15,7 +15,9 @@ from vuistregel.consent import changes, states
 from vuistregel.consent.capacities import capacity_for
 from vuistregel.consent.events import Answered
 from vuistregel.consent.models import NO_USE, Consent, Question
+from vuistregel.consent.rounds.answered import heard_about
 from vuistregel.consent.rules import Answer, Capacity, How
+from vuistregel.consent.telling import tell_guardians
 from vuistregel.decisions import Reason, no
 from vuistregel.organisation.models import Person, Pupil, School
 from vuistregel.organisation.subjects import pupil_subject
@@ -87,6 +89,10 @@ def answer(
     Consent.objects.bulk_create(rows)
     changed = states.renew(person.board_id, {(r.person_id, r.question_id, r.use) for r in rows})
     changes.tell(act, changed)
+    if pupil is not None and any(row.use == NO_USE for row in rows):
+        heard_about(pupil, act.moment)
+    if pupil is not None:
+        tell_guardians(act, pupil, rows)
     act.record(
         Answered(
             somebody=person.key,
