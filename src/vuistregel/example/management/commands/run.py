@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 
 from vuistregel.access.commands import HouseCommand, WrongUse
+from vuistregel.outbox.tending import tend
 from vuistregel.words import Words
 
 
@@ -42,28 +41,24 @@ class Command(HouseCommand):
         call_command("migrate", verbosity=0)
         call_command("example")
         vuistregel = [sys.executable, "-m", "vuistregel"]
-        children = [
-            subprocess.Popen([*vuistregel, "serve", "--host", host, "--port", str(port)]),
-            subprocess.Popen([*vuistregel, "worker"]),
-            subprocess.Popen([*vuistregel, "tick", "--every", "60"], stderr=subprocess.DEVNULL),
-        ]
+        tend(
+            {
+                "serve": [*vuistregel, "serve", "--host", host, "--port", str(port)],
+                "worker": [*vuistregel, "worker"],
+                "tick": [*vuistregel, "tick", "--every", "60"],
+            },
+            told=self._ended,
+            quiet={"tick"},
+            started=lambda children: self._welcome(host, port, children["serve"]),
+        )
 
-        def stop(number: int, frame: FrameType | None) -> None:
-            for child in children:
-                child.terminate()
-
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
-        self._welcome(host, port, children[0])
-        # One that ends takes the others along: half a house misleads whoever looks at it.
-        while all(child.poll() is None for child in children):
-            time.sleep(0.5)
-        stop(signal.SIGTERM, None)
-        for child in children:
-            try:
-                child.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                child.kill()
+    def _ended(self, name: str, code: int) -> None:
+        self.say(
+            Words(
+                "`{name}` hield op (code {code}). Het wordt opnieuw gestart.",
+                "`{name}` ended (code {code}). It is started again.",
+            ).with_(name=name, code=code)
+        )
 
     def _welcome(self, host: str, port: int, web: subprocess.Popen[bytes]) -> None:
         """Print the address once it answers."""

@@ -7,10 +7,9 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from django.db import close_old_connections
-
 from vuistregel import clock
 from vuistregel.access.commands import HouseCommand, WrongUse, a_day
+from vuistregel.outbox.tending import through_trouble
 from vuistregel.outbox.ticking import Done, tick
 from vuistregel.words import Words
 
@@ -33,9 +32,8 @@ class Command(HouseCommand):
             self._move(on)
         done = tick(clock.now())
         while every:
-            close_old_connections()
             time.sleep(every)
-            done = tick(clock.now())
+            done = through_trouble(lambda: tick(clock.now()))
         self._tell(done)
         return {"on": clock.today(), "jobs": [{"job": d.job, "count": d.count} for d in done]}
 

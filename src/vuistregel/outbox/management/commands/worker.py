@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 
 from django.core.management import call_command
 
 from vuistregel.access.commands import HouseCommand
+from vuistregel.outbox.tending import through_trouble
 
 
 class Command(HouseCommand):
@@ -20,4 +22,5 @@ class Command(HouseCommand):
         parser.add_argument("--interval", type=float, default=1, help="seconds between looks at the queue")
 
     def run_command(self, *, interval: float = 1, **options: Any) -> Any:
-        call_command("db_worker", interval=interval, startup_delay=False, verbosity=1)
+        work = partial(call_command, "db_worker", interval=interval, startup_delay=False, verbosity=1)
+        through_trouble(work)
