@@ -234,7 +234,55 @@ def a_present_pupil() -> Pupil:
     return b.a_pupil(b.a_school())
 
 
+def a_round(**fields: Any) -> Round:
+    school = b.a_school()
+    usual = {"title": "Ronde", "whom": "school", "year_starts": DAY, "year_ends": date(2027, 7, 31), "made_on": DAY}
+    return Round.objects.create(board=school.board, school=school, **(usual | fields))
+
+
+def a_round_pupil() -> RoundPupil:
+    one = a_round()
+    return RoundPupil.objects.create(board=one.board, round=one, pupil=b.a_pupil(one.school))
+
+
+def an_invitation() -> Invitation:
+    one = a_round()
+    return Invitation.objects.create(
+        board=one.board, round=one, person=b.a_person(one.board), how="mail", sent_at=moment()
+    )
+
+
+def invited_for() -> InvitedFor:
+    one = an_invitation()
+    pupil = RoundPupil.objects.create(board=one.board, round=one.round, pupil=b.a_pupil(one.round.school))
+    return InvitedFor.objects.create(board=one.board, invitation=one, pupil=pupil)
+
+
+def an_ask(**fields: Any) -> Ask:
+    school = a_school_with_channels()
+    asked = question(school, "website")
+    return Ask.objects.create(
+        board=school.board, school=school, channel=asked.channel, question=asked, title="Sportdag", made_on=DAY, **fields
+    )
+
+
+def an_ask_person() -> AskPerson:
+    one = an_ask()
+    return AskPerson.objects.create(board=one.board, ask=one, person=b.a_person(one.board))
+
+
 BREAKERS: dict[str, Breaker] = {
+    "round_whom_known": changed(a_round, whom="nobody"),
+    "round_newcomers_since_a_day": changed(a_round, whom="newcomers"),
+    "round_open_has_a_day": changed(a_round, state="open"),
+    "round_year_ends_after_start": changed(a_round, year_ends=BEFORE),
+    "round_pupil_once": twice(a_round_pupil),
+    "invitation_once": twice(an_invitation),
+    "invitation_how_known": changed(an_invitation, how="pigeon"),
+    "invited_for_once": twice(invited_for),
+    "ask_closes_after_it_opens": changed(an_ask, closes_on=BEFORE),
+    "ask_person_once": twice(an_ask_person),
+    "Ask.key": same_value(an_ask, "key"),
     "keys_holder_kind": lambda: HolderKey.objects.filter(holder=a_person().key).update(kind="nobody"),
     "keys_backup_kind": changed(a_backup, kind="copy"),
     "clock_one_row": lambda: (a_moved_clock(), MovedClock.objects.create(pk=2, day=DAY)),

@@ -88,3 +88,101 @@ class NoticesSent(Event):
     )
     school: str = plain()
     persons: int = plain()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundMade(Event):
+    """A school prepared a round of asking its families."""
+
+    kind: ClassVar[str] = "consent.round_made"
+    says: ClassVar[Words] = Words(
+        "{actor} zette bij {school} klaar: {title} ({whom}).", "{actor} prepared at {school}: {title} ({whom})."
+    )
+    school: str = plain()
+    title: str = plain()
+    whom: str = plain()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOpened(Event):
+    """Families were asked: how many mails and letters, and about how many pupils nobody could be asked."""
+
+    kind: ClassVar[str] = "consent.round_opened"
+    says: ClassVar[Words] = Words(
+        "{actor} vroeg bij {school} ({title}) over {pupils} leerlingen: {mails} mails, {letters} brieven, {gaps} niet.",
+        "{actor} asked at {school} ({title}) about {pupils} pupils: {mails} mails, {letters} letters, {gaps} not.",
+    )
+    school: str = plain()
+    title: str = plain()
+    pupils: int = plain()
+    mails: int = plain()
+    letters: int = plain()
+    gaps: int = plain()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundReminded(Event):
+    """Families without an answer got a reminder, or a letter with a new code."""
+
+    kind: ClassVar[str] = "consent.round_reminded"
+    says: ClassVar[Words] = Words(
+        "{actor} herinnerde bij {school} ({title}): {mails} mails, {letters} nieuwe codes voor brieven.",
+        "{actor} reminded at {school} ({title}): {mails} mails, {letters} new codes for letters.",
+    )
+    school: str = plain()
+    title: str = plain()
+    mails: int = plain()
+    letters: int = plain(default=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundClosed(Event):
+    """A round was closed; families can go on answering."""
+
+    kind: ClassVar[str] = "consent.round_closed"
+    says: ClassVar[Words] = Words("{actor} sloot bij {school} af: {title}.", "{actor} closed at {school}: {title}.")
+    school: str = plain()
+    title: str = plain()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundDropped(Event):
+    """A prepared round was put away; nobody was asked."""
+
+    kind: ClassVar[str] = "consent.round_dropped"
+    says: ClassVar[Words] = Words(
+        "{actor} verstuurde bij {school} niet: {title}.", "{actor} did not send at {school}: {title}."
+    )
+    school: str = plain()
+    title: str = plain()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedThisTime(Event):
+    """Families were asked about one use of pictures or information."""
+
+    kind: ClassVar[str] = "consent.asked_this_time"
+    says: ClassVar[Words] = Words(
+        "{actor} vroeg bij {school} voor {channel} over {people} mensen: {mails} mails.",
+        "{actor} asked at {school} for {channel} about {people} people: {mails} mails.",
+    )
+    persons: tuple[UUID, ...] = person()
+    school: str = plain()
+    channel: str = plain()
+    use: str = plain()
+    people: int = plain()
+    mails: int = plain()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentsTakenOver(Event):
+    """Consents that the pupil administration kept were taken over (R7.5)."""
+
+    kind: ClassVar[str] = "consent.taken_over"
+    says: ClassVar[Words] = Words(
+        "{actor} nam voor {school} {count} antwoorden over {pupils} leerlingen over.",
+        "{actor} took over for {school} {count} answers about {pupils} pupils.",
+    )
+    school: str = plain()
+    count: int = plain()
+    pupils: int = plain()

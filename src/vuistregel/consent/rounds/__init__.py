@@ -1,0 +1,1 @@
+"""Asking families: whom a round reaches, its words, its progress."""
