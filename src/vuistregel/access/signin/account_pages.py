@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from vuistregel.access.actor import Actor, Subject
+from vuistregel.access.engine import engine
 from vuistregel.access.gate import page
 from vuistregel.access.signin import actions, forms, sessions, standing
 from vuistregel.access.signin.models import OpenSession
@@ -37,8 +39,15 @@ def account(request: HttpRequest) -> HttpResponse:
             "sessions": OpenSession.objects.filter(account=person).order_by("-seen_at"),
             "here": sessions.current(request),
             "language_form": forms.ChooseLanguage(initial={"language": person.language}),
+            "in_picture": in_picture(request.actor),  # type: ignore[attr-defined]
         },
     )
+
+
+def in_picture(actor: Actor) -> bool:
+    """May this person say about themselves whether a photo goes online? Whoever works at a school, or has a child."""
+    own = [Subject(board=hat.board, school=hat.school, person=hat.person) for hat in actor.hats if hat.person]
+    return any(place.school and engine().decide(actor, "write", "consent", place) for place in own)
 
 
 @page(category="account")
