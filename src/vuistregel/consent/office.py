@@ -10,7 +10,7 @@ from uuid import UUID
 from vuistregel.consent.models import NO_USE, Consent, ConsentState, Question
 from vuistregel.consent.rules import Answer, Asked, How, Matter, Mode, Standing, counts
 from vuistregel.consent.shown_channels import ShownChannel, in_use, shown_channels
-from vuistregel.consent.wording import ANSWERS, HOWS, MATTERS
+from vuistregel.consent.wording import ANSWERS, HOWS, place_words
 from vuistregel.decisions import Decision
 from vuistregel.organisation.models import Guardianship, Person, Pupil, School
 from vuistregel.organisation.periods import open_on
@@ -20,8 +20,6 @@ from vuistregel.organisation.rules import Deciders, For
 from vuistregel.organisation.years import Year, school_year
 from vuistregel.ui import numbers
 from vuistregel.words import Words, same
-
-_UNIT = Words("{name}: {matter}", "{name}: {matter}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,7 @@ class Row:
 
     @property
     def legend(self) -> Words:
-        """The place; with what is asked where a place asks several things."""
-        asked = [q for q in self.channel.questions if q.asked]
-        if len(asked) < 2:
-            return self.channel.name
-        return _UNIT.with_(name=self.channel.name, matter=MATTERS[Matter(self.question.matter)])
+        return place_words(self.channel.name, self.question.matter)
 
     @property
     def now(self) -> Words:
@@ -146,7 +140,7 @@ def _records(school: School, person: Person) -> tuple[Record, ...]:
     return tuple(
         Record(
             row=row,
-            place=_UNIT.with_(name=row.question.channel.words, matter=MATTERS[Matter(row.question.matter)]),
+            place=place_words(row.question.channel.words, row.question.matter),
             by=Words("zelf", "in person") if row.by_id == person.pk else row.by.name,
             answer=ANSWERS[Answer(row.answer)],
             how=HOWS[How(row.how)],

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from vuistregel.consent.pages import channels, modes, office, overview, parents, proof
+from vuistregel.consent.pages import (
+    channels,
+    contact_data,
+    import_,
+    lists,
+    modes,
+    notices,
+    office,
+    overview,
+    parents,
+    proof,
+)
 
 urlpatterns: list[URLPattern] = [
     # The own page of parents, pupils and every adult about themselves.
@@ -19,6 +30,9 @@ _SCHOOL = "scholen/<int:school>/"
 # The office: where a school stands, its places, and what came in on paper.
 urlpatterns += [
     path(_SCHOOL + "toestemming/", overview.school_consent, name="school_consent"),
+    path(_SCHOOL + "toestemming/bericht/", notices.yearly_notice, name="yearly_notice"),
+    path(_SCHOOL + "toestemming/overnemen/", import_.take_over, name="take_over"),
+    path(_SCHOOL + "toestemming/overnemen/<uuid:spool>/", import_.take_over_file, name="take_over_file"),
     path(_SCHOOL + "toestemming/formulier/<uuid:scan>/", office.consent_scan, name="consent_scan"),
     path(_SCHOOL + "leerlingen/<int:pupil>/toestemming/", office.pupil_consent, name="pupil_consent"),
     path(_SCHOOL + "mensen/<int:person>/toestemming/", office.adult_consent, name="adult_consent"),
@@ -27,4 +41,16 @@ urlpatterns += [
     path(_SCHOOL + "plekken/nieuw/", channels.new_channel, name="new_channel"),
     path(_SCHOOL + "plekken/plek/<slug:channel>/", channels.channel, name="channel"),
     path(_SCHOOL + "plekken/plek/<slug:channel>/gebruik/", channels.channel_use, name="channel_use"),
+]
+
+# Contact lists of a group, and the yearly look at contact data.
+_LIST = "groepen/<int:group>/lijsten/<slug:kind>/"
+urlpatterns += [
+    path("groepen/<int:group>/lijsten/", lists.group_lists, name="group_lists"),
+    path(_LIST, lists.contact_list, name="contact_list"),
+    path(_LIST + "kopie/<int:number>/", lists.list_copy, name="list_copy"),
+    path(_LIST + "kopie/<int:number>/gedaan/", lists.list_copy_mended, name="list_copy_mended"),
+    path("groepen/<int:group>/noodcontacten/", contact_data.emergency_contacts, name="emergency_contacts"),
+    path(_SCHOOL + "contactgegevens/", contact_data.contact_corrections, name="contact_corrections"),
+    path("toestemming/<int:pupil>/gegevens/", contact_data.own_data, name="own_contact_data"),
 ]

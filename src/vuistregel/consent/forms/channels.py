@@ -101,8 +101,8 @@ class QuestionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, matter: Matter, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=matter.value, **kwargs)
+    def __init__(self, matter: Matter, data: Any = None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, prefix=matter.value, initial=initial)
         self.matter = matter
         #: The company whose terms the text must name; the page sets it from the other form (R7.12).
         self.provider = ""

@@ -160,7 +160,7 @@ def _keep(request: HttpRequest, row: Channel, form: ChannelForm, asked: list[Que
 
 def _is_new_use(row: Channel, form: ChannelForm) -> bool:
     given = form.cleaned_data
-    return given["audience"] != row.audience or given["provider"] != row.provider
+    return bool(given["audience"] != row.audience or given["provider"] != row.provider)
 
 
 def _answers(row: Channel) -> int:
