@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from vuistregel import clock
+from vuistregel import clock, norms
 from vuistregel.access.gate import page
 from vuistregel.actions import NotHere
 from vuistregel.consent.actions import Reply, answer
@@ -26,7 +26,6 @@ from vuistregel.consent.published import is_known, published_with
 from vuistregel.consent.rules import Answer, How
 from vuistregel.organisation.models import Person, Pupil
 from vuistregel.organisation.pages.place import actor_of
-from vuistregel.organisation.queries import norms_for
 from vuistregel.ui.context import Where
 from vuistregel.words import Words, reader_language
 
@@ -228,7 +227,7 @@ def _show(request: HttpRequest, sheets: list[Sheet], day: date, *, status: int =
 
 def _drawn(sheet: Sheet, shown: Mapping[int, Any], day: date) -> dict[str, Any]:
     about = sheet.about
-    age = norms_for(about.school.board_id, day, about.school.sector)["age.own-decision"].amount
+    age = norms.on(day, sector=about.school.sector)["age.own-decision"].amount
     return {
         "sheet": sheet,
         "about": about,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from vuistregel import clock
@@ -15,65 +15,15 @@ from vuistregel.access.actor import OPERATOR
 from vuistregel.consent.actions import add_channel, change_channel, choose_mode
 from vuistregel.consent.models import Consent, Question
 from vuistregel.consent.rules import Audience, How, Matter, Mode
-from vuistregel.consent.tests.builders import a_school_with_channels, channel, question, says
+from vuistregel.consent.tests.builders import channel, question, says
+from vuistregel.consent.tests.own_page import LAST_YEAR, a_small_school, answers, come_in, field, form_of, page, send
 from vuistregel.evidence.models import LogEvent
-from vuistregel.organisation.models import Guardianship, Person, Pupil, School
+from vuistregel.organisation.models import Pupil
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, words
 from vuistregel.words import Words
 
 pytestmark = pytest.mark.django_db
-
-LAST_YEAR = date(2025, 10, 1)
-#: What a school of these tests asks for: few places, so that a test can name them all.
-ASKED = ("website", "newsletter", "school_guide", "facebook")
-
-
-def a_small_school(*slugs: str, sector: str = "po", mode: Mode = Mode.EACH_YEAR) -> School:
-    """A school that asks each year for a photo in some places, and for nothing else."""
-    school = a_school_with_channels(sector=sector)
-    Question.objects.filter(channel__school=school).exclude(channel__slug__in=slugs or ASKED).update(asked=False)
-    Question.objects.filter(channel__school=school).exclude(matter=Matter.IMAGE.value).update(asked=False)
-    for slug in slugs or ASKED:
-        choose_mode(OPERATOR, channel=channel(school, slug), mode=mode)
-    return school
-
-
-def come_in(who: Guardianship | Person, language: str = "nl") -> Client:
-    person = who.person if isinstance(who, Guardianship) else who
-    return b.signed_in(person.account or b.an_account(person), language)
-
-
-def page(client: Client) -> Any:
-    return client.get(reverse("consents"))
-
-
-def form_of(response: Any) -> dict[str, Any]:
-    """The form as a browser would send it: hidden fields, and what is chosen."""
-    body = response.content.decode()
-    fields: dict[str, Any] = {}
-    for tag in re.findall(r"<input[^>]*>", body):
-        parts = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        chosen = parts.get("type") == "hidden" or (parts.get("type") == "radio" and " checked" in tag)
-        if chosen and parts["name"] != "csrfmiddlewaretoken":
-            fields.setdefault(parts["name"], []).append(parts["value"])
-    return fields
-
-
-def field(about: Pupil | School, slug: str, school: School | None = None) -> str:
-    key = f"p{about.pk}" if isinstance(about, Pupil) else f"s{about.pk}"
-    place = about.school if isinstance(about, Pupil) else about
-    return f"a-{key}-{question(place, slug, 'image').pk}"
-
-
-def send(client: Client, form: dict[str, Any], **more: Any) -> Any:
-    return client.post(reverse("consents"), form | more, follow=False)
-
-
-def answers(pupil: Pupil | Person) -> list[tuple[str, str]]:
-    person = pupil.person if isinstance(pupil, Pupil) else pupil
-    rows = Consent.objects.filter(person=person).order_by("pk")
-    return [(row.question.channel.slug, row.answer) for row in rows.select_related("question__channel")]
 
 
 @pytest.fixture
@@ -463,17 +413,12 @@ def test_the_page_speaks_english(pupil: Pupil) -> None:
     assert Consent.objects.get().language == "en"
 
 
-def test_the_page_asks_the_database_no_more_for_five_children_than_for_two(
-    pupil: Pupil, django_assert_max_num_queries: Any
-) -> None:
+def test_the_page_asks_the_database_no_more_for_five_children_than_for_two(pupil: Pupil) -> None:
     mother = b.a_guardian(pupil)
     client = come_in(mother)
 
     def add(name: str) -> None:
         b.a_guardian(b.a_pupil(pupil.school, call_name=name), person=mother.person)
-
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     add("Milan")
     page(client)
