@@ -113,6 +113,16 @@ def watermark_torn(line: BadLine) -> Finding:
     return Finding("watermark_torn", 0, None, _MARK_TORN.with_(file=line.file, line=line.line), problem=False)
 
 
+def watermarks_gone() -> Finding:
+    """The house writes a line outside the database after each commit; there is none where one must be."""
+    return Finding("watermarks_gone", 0, None, _MARKS_GONE)
+
+
+def silent(board_id: int) -> Finding:
+    """A board in whose log nothing stands: its own making is an event, so what was there is gone."""
+    return Finding("silent", board_id, None, _SILENT)
+
+
 def guard(name: str) -> Finding:
     return Finding("guard_missing", 0, None, _GUARD.with_(name=name))
 
@@ -186,6 +196,16 @@ _MARK_CHANGED = Words(
 _MARK_TORN = Words(
     "Regel {line} van {file} (de ankermap) is half; daar viel de machine uit.",
     "Line {line} of {file} (the folder of anchors) is half; there the machine stopped.",
+)
+_MARKS_GONE = Words(
+    "De regels die na elke gebeurtenis buiten de database komen (de ankermap), zijn weg. Wat sinds het laatste anker "
+    "is geknipt, is dan niet te zien.",
+    "The lines that are written outside the database after each event (the folder of anchors) are gone. What was "
+    "cut off since the last anchor cannot be seen then.",
+)
+_SILENT = Words(
+    "Van dit bestuur staat niets in het logboek. Dat kan niet: het toevoegen van een school is al een gebeurtenis.",
+    "The log holds nothing about this board. That cannot be: adding a school is an event already.",
 )
 _GUARD = Words(
     "De database bewaakt het logboek niet meer: {name} ontbreekt of is veranderd. Herstel met `vuistregel migrate`.",

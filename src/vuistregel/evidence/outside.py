@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from vuistregel.evidence import anchors, findings, pins, watermarks
+from vuistregel.evidence import anchors, findings, names, pins, statements, watermarks
 from vuistregel.evidence.anchors import Anchor, BadAnchor
 from vuistregel.evidence.events import LogAnchored
 from vuistregel.evidence.findings import Finding
@@ -31,6 +31,26 @@ def findings_outside(only: set[int] | None) -> Iterator[Finding]:
     yield from _bad_lines()
     if only is None or 0 in only:
         yield from _anchors_remembered(restores)
+    if only is None:
+        yield from _nothing_where_something_must_be()
+
+
+def _nothing_where_something_must_be() -> Iterator[Finding]:
+    """What is absent tells as well: boards without an event, and a folder from which the latest lines were taken.
+
+    The event of the last anchor was committed after that anchor, so its own line lies in a file that is still kept.
+    """
+    heads = statements.heads()
+    silent = names.boards().keys() - heads.keys()
+    yield from map(findings.silent, sorted(silent))
+    latest = anchors.latest()
+    if not (heads or silent) or (latest is not None and latest.kind == "restore"):
+        return  # after a restore the heads of its note count; the next event writes the first line
+    marked = {(line.board_id, line.seq) for line in watermarks.read() if isinstance(line, Mark)}
+    anchored = LogEvent.objects.filter(board_id=0, kind=LogAnchored.kind).order_by("-seq").values_list("seq", flat=True)
+    last = anchored.first()
+    if not marked or (last is not None and (0, last) not in marked):
+        yield findings.watermarks_gone()
 
 
 def _mismatches(only: set[int] | None) -> Iterator[Mismatch]:

@@ -206,7 +206,7 @@ def test_a_restore_without_its_old_anchors_starts_a_new_file(board, committed, a
         log.anchor(MOMENT)
     for path in anchors.iterdir():
         path.unlink()
-    assert codes(None) == {"anchor_missing"}
+    assert codes(None) == {"anchor_missing", "watermarks_gone"}
 
     log.note_restore(MOMENT, "new machine")
 
@@ -239,3 +239,21 @@ def test_nothing_outside_the_database_is_about_people(board, committed, anchors)
         log.anchor(MOMENT)
 
     assert pupil.hex not in "".join(path.read_text() for path in anchors.iterdir())
+
+
+def test_taking_away_the_lines_outside_is_found_although_nothing_in_the_log_shows_the_cut(board, committed, anchors):
+    with committed():
+        append(board)
+    with committed():
+        log.anchor(MOMENT)
+    assert codes(None) == set()
+    for path in anchors.glob("watermarks-*"):
+        path.unlink()
+    assert codes(None) == {"watermarks_gone"}
+
+
+def test_a_board_about_which_nothing_stands_in_the_log_is_a_problem(board, committed, monkeypatch):
+    with committed():
+        append(board)
+    monkeypatch.setattr("vuistregel.evidence.outside.names.boards", lambda: {board: "A", board + 1_000_000: "B"})
+    assert codes(None) == {"silent"}
