@@ -19,7 +19,7 @@ from vuistregel.organisation.roster.relations import relation_of
 from vuistregel.organisation.roster.rows import GuardianRow
 from vuistregel.organisation.roster.spelling import fold, same_name, similar_name
 from vuistregel.organisation.roster.steps import (
-    FILE,
+    FILE_OR_HOUSE,
     HOUSE,
     OTHER,
     SAME,
@@ -30,16 +30,12 @@ from vuistregel.organisation.roster.steps import (
     Option,
     Step,
     What,
+    same_or_other,
 )
 from vuistregel.words import Words
 
-_SAME_OR_OTHER = (
-    Option(SAME, Words("Ja, dezelfde persoon", "Yes, the same person")),
-    Option(OTHER, Words("Nee, iemand anders", "No, somebody else")),
-)
-_FILE_OR_HOUSE = (
-    Option(FILE, Words("Zoals het in het bestand staat", "As it stands in the file")),
-    Option(HOUSE, Words("Zoals het nu in Vuistregel staat", "As it stands in Vuistregel now")),
+_SAME_OR_OTHER = same_or_other(
+    Words("Ja, dezelfde persoon", "Yes, the same person"), Words("Nee, iemand anders", "No, somebody else")
 )
 _SAME_GUARDIAN = Words(
     "{told} lijkt op {known}. Is dit dezelfde persoon?", "{told} looks like {known}. Is this the same person?"
@@ -263,7 +259,7 @@ class GuardianDifference:
             id=digests.name_for(self._key, "authority", known.person, *(pair.row.digest for pair in pairs)),
             code="authority",
             question=_AUTHORITY.with_(known=known.name),
-            options=_FILE_OR_HOUSE,
+            options=FILE_OR_HOUSE,
             known=tuple(("authority", pair.known.authority) for pair in pairs if pair.known),
             told=tuple(("authority", pair.row.authority) for pair in pairs),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from vuistregel.organisation.models import ImportRun
@@ -10,11 +11,16 @@ from vuistregel.organisation.roster.findings import Finding, LeftOut
 from vuistregel.organisation.roster.life import IMPORT
 from vuistregel.organisation.roster.runs import Shown
 from vuistregel.organisation.roster.steps import Conflict, Kind, Step, What
-from vuistregel.ui import marks, numbers
+from vuistregel.ui import days, marks, numbers
 from vuistregel.ui.shapes import Figure, Option
-from vuistregel.words import Words
+from vuistregel.words import Words, same
 
 GONE = Words("Dit bestand is opgeruimd. Lees het opnieuw in.", "This file was cleaned up. Hand it in again.")
+_EMPTY = Words("niets bekend", "nothing known")
+#: Fields whose value is a day in ISO form.
+_DAYS = frozenset({"birth_date", "arrived", "departed"})
+#: Formats by the name that people use for them.
+_FORMATS = {"edexml": "EDEXML", "oneroster": "OneRoster", "csv": "CSV", "xlsx": "XLSX", "oso": "OSO"}
 _WHAT = {
     What.PUPIL: Words("leerling", "pupil"),
     What.STAFF: Words("medewerker", "staff"),
@@ -64,8 +70,8 @@ class ChangeView:
     who: str
     kind: Words
     field: Words
-    old: str
-    new: str
+    old: Words | str
+    new: Words | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +138,7 @@ def difference(run: ImportRun, view: Shown, choices: dict[str, str]) -> Differen
         left_out=view.findings.left_out,
         warnings=view.findings.warnings,
         rows=run.rows_done,
-        file_format=run.file_format,
+        file_format=_FORMATS.get(run.file_format, run.file_format),
         nothing=tally.nothing,
     )
 
@@ -161,12 +167,23 @@ def _conflict(conflict: Conflict, choices: dict[str, str]) -> ConflictView:
     return ConflictView(conflict, options)
 
 
-def _described(pairs: tuple[tuple[str, str], ...]) -> str:
-    return ", ".join(value for _, value in pairs if value)
+def _described(pairs: tuple[tuple[str, str], ...]) -> Words:
+    shown = [_shown(field, value) for field, value in pairs if value]
+    return Words(", ".join(w.nl for w in shown), ", ".join(w.en for w in shown)) if shown else _EMPTY
+
+
+def _shown(field: str, value: str) -> Words:
+    """A value as people read it: days as words; the rest as it stands."""
+    return days.plain(date.fromisoformat(value)) if field in _DAYS else same(value)
 
 
 def _changes(step: Step) -> list[ChangeView]:
-    return [ChangeView(step.name, _WHAT[step.what], c.label, c.old, c.new) for c in step.changes]
+    return [
+        ChangeView(
+            step.name, _WHAT[step.what], c.label, *(_shown(c.field, value) if value else "" for value in (c.old, c.new))
+        )
+        for c in step.changes
+    ]
 
 
 def _enumerate(counts: dict[What, int]) -> Words | None:

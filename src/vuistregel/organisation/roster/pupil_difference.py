@@ -23,15 +23,14 @@ from vuistregel.organisation.roster.steps import (
     Conflict,
     Counts,
     Kind,
-    Option,
     Step,
     What,
+    same_or_other,
 )
 from vuistregel.words import Words
 
-_SAME_OR_OTHER = (
-    Option(SAME, Words("Ja, dezelfde leerling", "Yes, the same pupil")),
-    Option(OTHER, Words("Nee, een andere leerling", "No, another pupil")),
+_SAME_OR_OTHER = same_or_other(
+    Words("Ja, dezelfde leerling", "Yes, the same pupil"), Words("Nee, een andere leerling", "No, another pupil")
 )
 _OTHER_CHILD = Words(
     "Nummer {key} hoort bij {known}. In het bestand staat er {told}. Is dit dezelfde leerling?",

@@ -17,20 +17,18 @@ from vuistregel.organisation.roster.steps import (
     FILE_OR_HOUSE,
     HOUSE,
     OTHER,
-    SAME,
     Change,
     Conflict,
     Counts,
     Kind,
-    Option,
     Step,
     What,
+    same_or_other,
 )
 from vuistregel.words import Words
 
-_SAME_OR_OTHER = (
-    Option(SAME, Words("Ja, dezelfde medewerker", "Yes, the same member of staff")),
-    Option(OTHER, Words("Nee, iemand anders", "No, somebody else")),
+_SAME_OR_OTHER = same_or_other(
+    Words("Ja, dezelfde medewerker", "Yes, the same member of staff"), Words("Nee, iemand anders", "No, somebody else")
 )
 _OTHER = Words(
     "Nummer {key} hoort bij {known}. In het bestand staat er {told}. Is dit dezelfde medewerker?",

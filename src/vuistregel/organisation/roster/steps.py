@@ -76,6 +76,11 @@ class Option:
     says: Words
 
 
+def same_or_other(same: Words, other: Words) -> tuple[Option, Option]:
+    """The two answers to whether somebody of the file is somebody whom the house knows."""
+    return Option(SAME, same), Option(OTHER, other)
+
+
 #: The choice about a field that both changed.
 FILE_OR_HOUSE = (
     Option(FILE, Words("Zoals het in het bestand staat", "As it stands in the file")),
