@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from vuistregel.consent.pages import (
+    asks,
     channels,
     contact_data,
     import_,
@@ -15,6 +16,7 @@ from vuistregel.consent.pages import (
     overview,
     parents,
     proof,
+    rounds,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -53,4 +55,19 @@ urlpatterns += [
     path("groepen/<int:group>/noodcontacten/", contact_data.emergency_contacts, name="emergency_contacts"),
     path(_SCHOOL + "contactgegevens/", contact_data.contact_corrections, name="contact_corrections"),
     path("toestemming/<int:pupil>/gegevens/", contact_data.own_data, name="own_contact_data"),
+]
+
+# Asking families: rounds, their progress and letters.
+urlpatterns += [
+    path(_SCHOOL + "toestemming/rondes/", rounds.rounds, name="rounds"),
+    path(_SCHOOL + "toestemming/rondes/nieuw/", rounds.consent_round_new, name="consent_round_new"),
+    path(_SCHOOL + "toestemming/rondes/<int:round>/", rounds.consent_round, name="consent_round"),
+    path(_SCHOOL + "toestemming/rondes/<int:round>/brieven/", rounds.consent_letters, name="consent_letters"),
+]
+
+# Asking this time: the family's page about one use, its picture, and how it stands for who asked.
+urlpatterns += [
+    path("toestemming/vragen/<uuid:ask>/", asks.ask, name="ask"),
+    path("toestemming/vragen/<uuid:ask>/beeld/<uuid:picture>/", asks.ask_picture, name="ask_picture"),
+    path(_SCHOOL + "toestemming/gevraagd/<uuid:ask>/", asks.asked, name="asked"),
 ]

@@ -15,6 +15,7 @@ from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
 from vuistregel.organisation.ages import birthday
 from vuistregel.organisation.contacts import Contact, contacts_of, reach_of
+from vuistregel.organisation.group_links import group_links
 from vuistregel.organisation.models import Group, Guardianship, Pupil
 from vuistregel.organisation.pages.place import actor_of, may, school_here
 from vuistregel.organisation.periods import open_on, present_on
@@ -100,6 +101,11 @@ def group(request: HttpRequest, group: int) -> HttpResponse:
         "rows": rows,
         "contact": may(request, "read", "contact", place),
         "several": several,
+        "links": [
+            {"title": link.title, "detail": link.detail, "url": link.address(group), "icon": link.icon}
+            for link in group_links()
+            if may(request, link.verb, link.category, place)
+        ],
     }
     return render(request, "organisation/group.html", context)
 

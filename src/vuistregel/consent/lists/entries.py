@@ -1,0 +1,184 @@
+"""Who stands on a list of a group today: only who said yes this school year, with what may be shown of them.
+
+A child whose school or whole data are protected is not there, as if nobody had answered. A number that is secret, and
+an address that is protected, is not there; whoever has nothing else to show is not on the list (R5.18-R5.20, S65, S66).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from vuistregel.consent.models import NO_USE, Channel, Consent, ListCopy
+from vuistregel.consent.queries import PersonFacts, Place, people_for, place_of
+from vuistregel.consent.rules import Answer, Matter
+from vuistregel.organisation.contacts import Reach, contacts_of
+from vuistregel.organisation.models import ContactKind, Group, Guardianship, Person, Pupil, RaisedConfidentiality
+from vuistregel.organisation.periods import open_on, present_on
+from vuistregel.organisation.protection import barring_on, raised_on
+
+Kinds = ListCopy.Kinds
+_Fields = RaisedConfidentiality.Fields
+#: Which way of reaching somebody a list is about.
+SHOWS: Final = {Kinds.PHONE: ContactKind.PHONE, Kinds.TREE: ContactKind.PHONE, Kinds.ADDRESS: ContactKind.ADDRESS}
+#: What anybody in the group may see of others: nothing secret, nothing protected.
+_OPEN: Final = Reach(plain=True, secret=False, raised=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """One grown-up (or a pupil who decides) who said yes, and the numbers or addresses that may be shown."""
+
+    person: int
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A child on the list. `family` is the same for brothers and sisters in this group."""
+
+    person: int
+    name: str
+    short_name: str
+    family: int
+    reached: tuple[Reachable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupList:
+    """A list as it may be seen today. `families` counts all families of the group, also those who are not on it."""
+
+    group: Group
+    kind: ListCopy.Kinds
+    place: Place | None
+    entries: tuple[Entry, ...]
+    families: int
+
+    @property
+    def on_it(self) -> int:
+        return len({entry.family for entry in self.entries})
+
+    @property
+    def persons(self) -> set[int]:
+        """Everybody of whom something stands on it."""
+        return {e.person for e in self.entries} | {r.person for e in self.entries for r in e.reached}
+
+
+def group_list(group: Group, kind: ListCopy.Kinds, day: date) -> GroupList:
+    """A list of a group on a day. `group.school` is loaded. As many queries for one pupil as for forty."""
+    pupils = list(
+        Pupil.objects.filter(
+            present_on(day), board=group.board_id, pk__in=group.placements.filter(open_on(day)).values("pupil")
+        ).values_list("pk", "person")
+    )
+    channel = _channel(group, kind, day)
+    guardians = _guardians([pk for pk, _ in pupils], day)
+    families = _families(pupils, guardians)
+    total = len(set(families.values()))
+    if channel is None or not pupils:
+        return GroupList(group, kind, None, (), total)
+    place = place_of(channel, Matter.CONTACT, day)
+    facts = [f for f in people_for(place, [person for _, person in pupils], day) if f.consent]
+    entries = _entries(facts, place, {person: pk for pk, person in pupils}, guardians, families, SHOWS[kind], day)
+    return GroupList(group, kind, place, entries, total)
+
+
+def _channel(group: Group, kind: ListCopy.Kinds, day: date) -> Channel | None:
+    rows = Channel.objects.filter(board=group.board_id, school=group.school_id, slug=kind.value)
+    channel = rows.select_related("school", "same_as").first()
+    return channel if channel is not None and (channel.ended is None or channel.ended > day) else None
+
+
+def _guardians(pupils: Iterable[int], day: date) -> dict[int, list[Guardianship]]:
+    """The guardians of each pupil whom one may approach about them."""
+    barred = set(barring_on(day).filter(pupil__in=pupils).values_list("pupil", "person"))
+    found: dict[int, list[Guardianship]] = defaultdict(list)
+    for row in Guardianship.objects.filter(open_on(day), pupil__in=pupils).select_related("person").order_by("pk"):
+        if (row.pupil_id, row.person_id) not in barred:
+            found[row.pupil_id].append(row)
+    return found
+
+
+def _families(pupils: list[tuple[int, int]], guardians: dict[int, list[Guardianship]]) -> dict[int, int]:
+    """Which family each child (person) belongs to: those who share a guardian are one."""
+    first: dict[int, int] = {}
+    family = {person: person for _, person in pupils}
+    for pk, person in pupils:
+        for row in guardians[pk]:
+            other = family[first.setdefault(row.person_id, person)]
+            mine = family[person]
+            if other != mine:
+                family = {child: other if of == mine else of for child, of in family.items()}
+    return family
+
+
+def _entries(
+    facts: list[PersonFacts],
+    place: Place,
+    pupil_of: dict[int, int],
+    guardians: dict[int, list[Guardianship]],
+    families: dict[int, int],
+    shows: ContactKind,
+    day: date,
+) -> tuple[Entry, ...]:
+    said_yes = _said_yes(place, [f.pk for f in facts])
+    own = {p.pk: p for p in Person.objects.filter(pk__in=[f.pk for f in facts if f.pk in said_yes[f.pk]])}
+    people = {f.pk: _speakers(f.pk, said_yes[f.pk], guardians[pupil_of[f.pk]], own) for f in facts}
+    everybody = {p.pk: p for speakers in people.values() for p in speakers}
+    raised = _raised([*(f.pk for f in facts), *everybody], day)
+    contacts = contacts_of(everybody.values(), _OPEN, day)
+    found = []
+    for f in facts:
+        if raised[f.pk] & {_Fields.ALL.value, _Fields.SCHOOL.value, shows.value}:
+            continue
+        reached = tuple(
+            Reachable(p.pk, p.name, values)
+            for p in people[f.pk]
+            if _Fields.ALL.value not in raised[p.pk]
+            and (values := tuple(c.value for c in contacts[p.pk].shown if c.kind == shows))
+        )
+        if reached:
+            found.append(Entry(f.pk, f.name, f.short_name, families[f.pk], reached))
+    return tuple(found)
+
+
+def _speakers(
+    child: int, said_yes: set[int], guardians: list[Guardianship], own: dict[int, Person]
+) -> tuple[Person, ...]:
+    """Who said yes themselves this year, of those who may stand there: the child of age, and its guardians."""
+    found = [own[child]] if child in own else []
+    return (*found, *(g.person for g in guardians if g.person_id in said_yes))
+
+
+def _said_yes(place: Place, children: list[int]) -> dict[int, set[int]]:
+    """For each child who said yes in this school year and did not say otherwise since."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    if place.question is not None:
+        rows = Consent.objects.filter(
+            board=place.channel.board_id,
+            person__in=children,
+            question=place.question,
+            use=NO_USE,
+            on__gte=place.year.starts,
+            terms__gte=place.question.terms,
+        )
+        for person, by, answer in rows.order_by("pk").values_list("person", "by", "answer"):
+            found[person][by] = answer
+    return defaultdict(
+        set,
+        {
+            person: {by for by, answer in answers.items() if answer == Answer.GIVEN.value}
+            for person, answers in found.items()
+        },
+    )
+
+
+def _raised(persons: Iterable[int], day: date) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for person, field in raised_on(day).filter(person__in=list(persons)).values_list("person", "field"):
+        found[person].add(field)
+    return found
