@@ -1,0 +1,229 @@
+"""Contact lists: only this year's yes, nothing secret or protected, and copies that are called back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from vuistregel import clock
+from vuistregel.access.actor import OPERATOR, job
+from vuistregel.consent.actions.lists import make_copy
+from vuistregel.consent.lists.entries import Kinds, group_list
+from vuistregel.consent.lists.jobs import look_at_copies
+from vuistregel.consent.lists.overview import standing_of
+from vuistregel.consent.lists.rules import chains
+from vuistregel.consent.models import ContactCorrection, EmergencyContact, ListCopy
+from vuistregel.consent.tests.builders import a_school_with_channels, says
+from vuistregel.organisation.tests import builders as b
+from vuistregel.organisation.tests.reading import heading, words
+from vuistregel.outbox.models import OutboxItem
+
+pytestmark = pytest.mark.django_db
+
+
+class Family:
+    """A child in a group, with one parent who said yes to all lists today."""
+
+    def __init__(self, school, group, name="Yara", yes=True, phone="06 1111 2222", secret=False) -> None:
+        self.pupil = b.a_pupil(school, group=group, call_name=name)
+        self.parent = b.a_guardian(self.pupil, call_name=f"Ouder{name}").person
+        b.a_contact(self.parent, "phone", phone, secret=secret)
+        b.a_contact(self.parent, "address", f"Kade 1 {name}")
+        if yes:
+            for slug in ("phone_list", "phone_tree", "address_list"):
+                says(self.pupil, self.parent, slug, "given")
+
+
+@pytest.fixture
+def place():
+    school = a_school_with_channels()
+    return school, b.a_group(school, "5B")
+
+
+def names(group, kind=Kinds.PHONE) -> list[str]:
+    return [entry.short_name for entry in group_list(group, kind, clock.today()).entries]
+
+
+@pytest.mark.handbook("R5.18", "R5.19", "S40")
+def test_only_who_said_yes_this_school_year_is_on_it(place) -> None:
+    school, group = place
+    Family(school, group, "Ja")
+    Family(school, group, "Stil", yes=False)
+    old = Family(school, group, "Vorig", yes=False)
+    says(old.pupil, old.parent, "phone_list", "given", on=clock.today() - timedelta(days=400))
+
+    assert names(group) == ["Ja"]
+    assert str(standing_of(group_list(group, Kinds.PHONE, clock.today()))) == "Eén van de drie gezinnen staat erop."
+
+
+@pytest.mark.handbook("S66")
+def test_a_secret_number_is_never_on_it_and_reads_as_no_answer(place) -> None:
+    school, group = place
+    Family(school, group, "Geheim", secret=True)
+
+    assert names(group) == []
+    assert names(group, Kinds.ADDRESS) == ["Geheim"]
+
+
+@pytest.mark.handbook("S65")
+@pytest.mark.parametrize("field", ["address", "school", "all"])
+def test_a_protected_child_is_at_once_gone_from_the_address_list(place, field: str) -> None:
+    school, group = place
+    b.raised(Family(school, group, "Schuil").pupil.person, field)
+
+    assert names(group, Kinds.ADDRESS) == []
+
+
+def test_a_parent_who_is_barred_or_did_not_say_yes_is_not_on_it(place) -> None:
+    school, group = place
+    family = Family(school, group)
+    silent = b.a_guardian(family.pupil, call_name="Stil").person
+    b.a_contact(silent, "phone", "06 9999 9999")
+    barred = b.a_guardian(family.pupil, call_name="Ver").person
+    b.a_contact(barred, "phone", "06 8888 8888")
+    says(family.pupil, barred, "phone_list", "given")
+    b.a_restriction(family.pupil, barred)
+
+    (entry,) = group_list(group, Kinds.PHONE, clock.today()).entries
+    assert [r.name for r in entry.reached] == [family.parent.name]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 5, 24, 35])
+def test_a_phone_tree_calls_every_family_once_and_no_chain_is_much_longer(number: int) -> None:
+    found = chains(number)
+
+    assert [at for chain in found for at in chain] == list(range(number))
+    assert not found or max(map(len, found)) - min(map(len, found)) <= 1
+
+
+def test_the_queries_of_a_list_do_not_grow_with_the_pupils(place) -> None:
+    school, group = place
+
+    def counted() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            group_list(group, Kinds.PHONE, clock.today())
+        return len(queries)
+
+    Family(school, group, "A")
+    few = counted()
+    for n in range(6):
+        Family(school, group, f"K{n}")
+    assert counted() == few
+
+
+def a_teacher(school, group):
+    teacher = b.a_member(school, "teacher", groups=(group,))
+    b.a_contact(teacher.person, "email", "sem@kantlijn.example")
+    return teacher
+
+
+@pytest.mark.handbook("R5.22")
+def test_a_withdrawal_takes_a_family_off_the_list_and_tells_the_maker_of_a_copy(place) -> None:
+    school, group = place
+    family = Family(school, group)
+    client = b.signed_in(a_teacher(school, group).account)
+    client.post(reverse("contact_list", args=[group.pk, "telefoonlijst"]), {"form": "pdf", "language": "nl"})
+    before = OutboxItem.objects.count()
+
+    says(family.pupil, family.parent, "phone_list", "withdrawn")
+
+    assert names(group) == []
+    assert OutboxItem.objects.count() == before + 1
+    page = client.get(reverse("group_lists", args=[group.pk]))
+    assert "Haal van deze kopie:" in words(page)
+    assert family.pupil.person.name in words(page)
+    done = client.post(reverse("list_copy_mended", args=[group.pk, "telefoonlijst", 1]), follow=True)
+    assert "Haal van deze kopie" not in words(done)
+
+
+def test_a_day_later_a_number_that_became_secret_is_called_back_from_copies(place) -> None:
+    school, group = place
+    family = Family(school, group)
+    copy = make_copy(OPERATOR, group=group, kind=Kinds.PHONE, form=ListCopy.Forms.PDF).copy
+    family.parent.contacts.update(secret=True)
+
+    assert look_at_copies(job("consent.lists"), clock.now()) == 2
+    assert look_at_copies(job("consent.lists"), clock.now()) == 0
+    assert copy.persons.filter(gone_on__isnull=False).count() == 2
+
+
+@pytest.mark.parametrize("slug", ["telefoonlijst", "belboom", "adreslijst"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_copies_are_made_in_every_form_and_say_who_made_them(place, slug: str, language: str) -> None:
+    school, group = place
+    for n, name in enumerate(['#panic("x")', "=1+1", "<b>Ann</b>", "محمد", "王"]):
+        Family(school, group, name, phone=f"06 1000 000{n}")
+    client = b.signed_in(a_teacher(school, group).account)
+    url = reverse("contact_list", args=[group.pk, slug])
+
+    assert client.post(url, {"form": "pdf", "language": language}).content.startswith(b"%PDF-")
+    sheet = client.post(url, {"form": "xlsx", "language": language})
+    book = openpyxl.load_workbook(BytesIO(sheet.content))
+    assert book.active is not None
+    text = " ".join(str(c) for row in book.active.iter_rows(values_only=True) for c in row if c)
+    assert "Sem Boom" in text
+    printed = client.post(url, {"form": "paper", "language": language}, follow=True)
+    assert "Sem Boom" in words(printed)
+    assert "<b>Ann</b>" not in printed.content.decode()
+    assert [c.number for c in ListCopy.objects.order_by("pk")] == [1, 2, 3]
+
+
+def test_an_empty_list_gives_no_copy(place) -> None:
+    school, group = place
+    client = b.signed_in(a_teacher(school, group).account)
+    url = reverse("contact_list", args=[group.pk, "telefoonlijst"])
+
+    assert "nog geen leerlingen" in heading(client.get(url))
+    assert client.post(url, {"form": "pdf", "language": "nl"}).status_code == 422
+    assert not ListCopy.objects.exists()
+
+
+@pytest.mark.handbook("R5.21")
+def test_a_parent_says_that_data_are_right_corrects_them_and_gives_an_emergency_contact(place) -> None:
+    school, group = place
+    family = Family(school, group)
+    other = b.a_guardian(family.pupil, call_name="Ander").person
+    client = b.signed_in(b.an_account(family.parent))
+    url = reverse("own_contact_data", args=[family.pupil.pk])
+
+    assert "06 1111 2222" in words(client.get(url))
+    assert client.post(url, {"wat": "klopt"}).status_code == 302
+    assert client.post(url, {"wat": "anders"}).status_code == 422
+    client.post(url, {"wat": "anders", "nieuw-phone": "06 3333 4444"})
+    assert client.post(url, {"wat": "nood", "nood-name": "Oma"}).status_code == 422
+    client.post(url, {"wat": "nood", "nood-name": "Oma Til", "nood-phone": "06 5555 6666"})
+    row = EmergencyContact.objects.get()
+    assert b"Oma" not in bytes(row.name)
+    assert "Oma Til" not in words(b.signed_in(b.an_account(other)).get(url))
+
+    staff = b.signed_in(b.a_member(school, "administrator").account)
+    office = reverse("contact_corrections", args=[school.pk])
+    assert "06 3333 4444" in words(staff.get(office))
+    staff.post(office, {"verbetering": ContactCorrection.objects.get().pk})
+    assert "06 3333 4444" not in words(staff.get(office))
+    teacher = b.signed_in(a_teacher(school, group).account)
+    emergency = reverse("emergency_contacts", args=[group.pk])
+    assert "Oma Til" in words(teacher.get(emergency))
+    b.raised(family.pupil.person, "address")
+    assert "Oma Til" not in words(teacher.get(emergency))
+
+
+def test_the_lists_of_another_group_and_their_copies_are_refused(place) -> None:
+    school, group = place
+    Family(school, group)
+    make_copy(OPERATOR, group=group, kind=Kinds.PHONE, form=ListCopy.Forms.PAPER)
+    client = b.signed_in(b.a_member(school, "teacher", groups=(b.a_group(school, "7A"),)).account)
+
+    for url in (
+        reverse("group_lists", args=[group.pk]),
+        reverse("contact_list", args=[group.pk, "belboom"]),
+        reverse("list_copy", args=[group.pk, "telefoonlijst", 1]),
+        reverse("emergency_contacts", args=[group.pk]),
+    ):
+        assert client.get(url).status_code == 403
