@@ -19,6 +19,8 @@ from vuistregel.access.models import Account
 from vuistregel.access.signin.models import OneTimeLink, OpenSession
 from vuistregel.api.models import ApiToken, RepeatedCall
 from vuistregel.clock.models import MovedClock
+from vuistregel.consent.models import Ask, AskPerson, Invitation, InvitedFor, Round, RoundPupil
+from vuistregel.consent.tests.builders import a_school_with_channels, question
 from vuistregel.keys.models import BackupRecord, HolderKey
 from vuistregel.organisation.models import (
     Board,
@@ -262,7 +264,13 @@ def an_ask(**fields: Any) -> Ask:
     school = a_school_with_channels()
     asked = question(school, "website")
     return Ask.objects.create(
-        board=school.board, school=school, channel=asked.channel, question=asked, title="Sportdag", made_on=DAY, **fields
+        board=school.board,
+        school=school,
+        channel=asked.channel,
+        question=asked,
+        title="Sportdag",
+        made_on=DAY,
+        **fields,
     )
 
 

@@ -9,18 +9,22 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from vuistregel import clock, keys
-from vuistregel.access.actor import VISITOR, Subject
+from vuistregel.access.actor import OPERATOR, VISITOR, Subject
 from vuistregel.access.declared import declared_routes
 from vuistregel.access.engine import engine
 from vuistregel.access.gate import Declaration
 from vuistregel.access.hats import actor_of
 from vuistregel.access.models import Account
+from vuistregel.consent.actions import open_channels
+from vuistregel.consent.models import Ask, AskPerson, Round
+from vuistregel.consent.tests.builders import question
 from vuistregel.evidence import log
 from vuistregel.organisation.models import ImportRun, Pupil, School
 from vuistregel.organisation.tests.builders import (
@@ -56,6 +60,23 @@ class House:
     secret: str
 
 
+def a_round(**fields: Any) -> Round:
+    day = clock.today()
+    return Round.objects.create(
+        title="Ronde", whom="school", year_starts=day, year_ends=day + timedelta(days=9), made_on=day, **fields
+    )
+
+
+def an_ask(school: School, pupil: Pupil) -> Ask:
+    open_channels(OPERATOR, school=school)
+    asked = question(school, "website")
+    made = Ask.objects.create(
+        board=school.board, school=school, channel=asked.channel, question=asked, title="Dag", made_on=clock.today()
+    )
+    AskPerson.objects.create(board=school.board, ask=made, person=pupil.person, pupil=pupil)
+    return made
+
+
 def a_house(secret: str) -> House:
     school = a_school(a_board(f"Stichting {secret}"), name=f"School {secret}")
     group = a_group(school, "5B")
@@ -79,7 +100,12 @@ def a_house(secret: str) -> House:
     from vuistregel.actions import log_read
 
     log_read(VISITOR, category="medical", subject=Subject(board=school.board_id), page="x")
+    round_ = a_round(school=school, board=school.board)
+    ask = an_ask(school, pupil)
     values = {
+        "round": round_.pk,
+        "ask": ask.key,
+        "picture": uuid.uuid4(),
         "school": school.pk,
         "pupil": pupil.pk,
         "one": pupil.person_id,

@@ -116,13 +116,15 @@ def plan_for(pupils: QuerySet[Pupil], day: date) -> Plan:
         for pupil in asked:
             for person in pupil.deciders:
                 people.about[person].append(pupil)
-    _fill(people)
-    addresses = mail_addresses({person: known[0] for person, known in people.known.items()})
-    recipients = [
-        Recipient(person, key, greeting, language, addresses.get(person) or email, tuple(people.about[person]))
-        for person, (key, greeting, language, email) in people.known.items()
-    ]
-    return Plan(tuple(found), tuple(recipients))
+    return Plan(tuple(found), tuple(_recipients(people)))
+
+
+def recipients_themselves(persons: Sequence[Person]) -> list[Recipient]:
+    """Adults who are asked about themselves."""
+    people = _People()
+    for person in persons:
+        people.about[person.pk].append(AskedPupil(0, person.short_name, None, (person.pk,), own=True))
+    return _recipients(people)
 
 
 def asked_about(pupils: Sequence[Pupil], day: date) -> list[AskedPupil]:
@@ -154,6 +156,15 @@ def groups_of(pupils: Iterable[int], day: date) -> dict[int, int]:
     """The class of each pupil on a day; a group across classes counts only for who has no class."""
     rows = Placement.objects.filter(open_on(day), pupil__in=list(pupils)).order_by("-group__composite", "-group__name")
     return dict(rows.values_list("pupil", "group"))
+
+
+def _recipients(people: _People) -> list[Recipient]:
+    _fill(people)
+    addresses = mail_addresses({person: known[0] for person, known in people.known.items()})
+    return [
+        Recipient(person, key, greeting, language, addresses.get(person) or email, tuple(people.about[person]))
+        for person, (key, greeting, language, email) in people.known.items()
+    ]
 
 
 def _fill(people: _People) -> None:

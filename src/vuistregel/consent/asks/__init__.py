@@ -1,0 +1,1 @@
+"""Asking this time: how it stands, and what waits for a family."""
