@@ -46,6 +46,10 @@ class Call:
     answers: str
 
 
+#: What a body is when it is no form.
+JSON = "application/json"
+
+
 class HouseDocs(DocsBase):
     """Renders the page."""
 
@@ -73,9 +77,9 @@ def calls(document: dict[str, Any]) -> list[Call]:
 def _call(document: dict[str, Any], path: str, method: str, entry: dict[str, Any]) -> Call:
     scopes = tuple(scope for scheme in entry["security"] for named in scheme.values() for scope in named)
     body = entry.get("requestBody", {}).get("content", {})
-    fields = [
-        _field(document, name, f, schema) for schema in _schemas(body) for name, f in schema["properties"].items()
-    ]
+    sent = [(kind, _resolved(document, part["schema"])) for kind, part in body.items()]
+    fields = [_field(document, name, f, kind, part) for kind, part in sent for name, f in part["properties"].items()]
+    written = next((example(document, part) for kind, part in sent if kind == JSON), None)
     good = next(answer for status, answer in entry["responses"].items() if 200 <= int(status) < 300)
     return Call(
         id=entry["operationId"].rsplit("_api_", 1)[-1].replace("_", "-"),
@@ -85,7 +89,7 @@ def _call(document: dict[str, Any], path: str, method: str, entry: dict[str, Any
         description=entry["description"],
         scopes=scopes,
         parameters=(*(_parameter(document, p) for p in entry["parameters"]), *fields),
-        asks=_asks(method, path, entry, token=bool(scopes), sends=[f.name for f in fields]),
+        asks=_asks(method, path, entry, token=bool(scopes), sends=[f.name for f in fields], written=written),
         answers=json.dumps(example(document, next(_schemas(good.get("content", {})))), ensure_ascii=False, indent=2),
     )
 
@@ -101,9 +105,11 @@ def _parameter(document: dict[str, Any], parameter: dict[str, Any]) -> Parameter
     )
 
 
-def _field(document: dict[str, Any], name: str, field: dict[str, Any], schema: dict[str, Any]) -> Parameter:
+def _field(document: dict[str, Any], name: str, field: dict[str, Any], kind: str, schema: dict[str, Any]) -> Parameter:
     required = name in schema.get("required", ())
-    return Parameter(name, "form", required, field.get("description", ""), _choices(document, field))
+    return Parameter(
+        name, "json" if kind == JSON else "form", required, field.get("description", ""), _choices(document, field)
+    )
 
 
 def _choices(document: dict[str, Any], schema: dict[str, Any]) -> tuple[str, ...]:
@@ -134,7 +140,9 @@ def example(document: dict[str, Any], schema: dict[str, Any]) -> Any:
     return {} if schema.get("type") == "object" else schema.get("default")
 
 
-def _asks(method: str, path: str, entry: dict[str, Any], *, token: bool, sends: list[str]) -> str:
+def _asks(
+    method: str, path: str, entry: dict[str, Any], *, token: bool, sends: list[str], written: dict[str, Any] | None
+) -> str:
     """The call as a line that can be copied; what is in braces or capitals is the reader's own."""
     filled = path
     for parameter in entry["parameters"]:
@@ -143,7 +151,10 @@ def _asks(method: str, path: str, entry: dict[str, Any], *, token: bool, sends: 
     lines = [f"curl -X {method} {settings.ENVIRONMENT.url}{filled}"]
     if token:
         lines.append('-H "Authorization: Bearer $SLEUTEL"')
-    if sends:
+    if written is not None:
+        required = {name: value for name, value in written.items() if value not in (None, [], "")}
+        lines += ['-H "Content-Type: application/json"', f"-d '{json.dumps(required, ensure_ascii=False)}'"]
+    elif sends:
         lines.append('-H "Idempotency-Key: nacht-2026-11-24"')
         lines += [f"-F {name}=@leerlingen.xml" for name in sends if name == "file"]
     return " \\\n  ".join(lines)

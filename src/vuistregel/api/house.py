@@ -7,7 +7,7 @@ from typing import Final
 from django.http import Http404
 from ninja.errors import HttpError, ValidationError
 
-from vuistregel.api import imports, public, schools
+from vuistregel.api import imports, public, publishing, schools
 from vuistregel.api.docs import HouseDocs
 from vuistregel.api.faults import handler
 from vuistregel.api.openapi import BoardToken, HouseApi
@@ -21,7 +21,7 @@ api: Final = HouseApi(
     docs_url="/docs/",
     openapi_url="/openapi.json",
 )
-for _room in (schools, imports, public):
+for _room in (schools, imports, publishing, public):
     api.add_router("", _room.router)
 # The first is for everything; the other three because django-ninja has handlers of its own for them.
 for _kind in (Exception, Http404, HttpError, ValidationError):

@@ -139,6 +139,10 @@ def test_the_page_says_what_must_be_sent_which_right_it_takes_and_shows_an_examp
     assert next(p for p in take_in.parameters if p.name == "kind").choices == ("roster", "contacts")
     assert take_in.scopes == ("roster:import",) and "-F file=@leerlingen.xml" in take_in.asks
     assert '"applied": true' in take_in.answers and '"new": 3' in take_in.answers
+    may = found["Mag dit worden gepubliceerd?"]
+    assert {p.name for p in may.parameters if p.required} == {"school", "channel", "kind"}
+    assert next(p for p in may.parameters if p.name == "kind").choices == ("group", "portrait", "video", "information")
+    assert '"channel": "website"' in may.asks and "application/json" in may.asks
     norms = found["De normen van een dag"]
     assert norms.scopes == () and "Authorization" not in norms.asks
 

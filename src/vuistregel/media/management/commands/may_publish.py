@@ -8,19 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from vuistregel import clock
-from vuistregel.access.commands import HouseCommand, WrongUse, a_day
+from vuistregel.access.commands import HouseCommand, a_day
 from vuistregel.consent.channels import named_channel
 from vuistregel.consent.models import NO_USE
-from vuistregel.consent.people import guardian_named, pupil_named
-from vuistregel.decisions import Decision, Outcome
+from vuistregel.decisions import Outcome
 from vuistregel.media.asking import judge_for
 from vuistregel.media.queries import Idea, Verdict
 from vuistregel.media.rules import Kind
-from vuistregel.organisation.models import School
+from vuistregel.media.telling import as_data
+from vuistregel.organisation.keyed import people_by_key
 from vuistregel.organisation.schools import named_school
-from vuistregel.words import Words, reader_language
+from vuistregel.words import Words
 
-OUTCOMES = {Outcome.YES: "allowed", Outcome.NO: "refused", Outcome.CANNOT_SAY: "cannot_say"}
 _SAID = {
     Outcome.YES: Words("Ja, dit mag.", "Yes, this is allowed."),
     Outcome.NO: Words("Nee, zo niet.", "No, not like this."),
@@ -49,7 +48,7 @@ class Command(HouseCommand):
         day: date = options["on"] or clock.today()
         school = named_school(options["school"], options["location"])
         channel = named_channel(self.actor, school, options["channel"])
-        names, unknown = _people(school, options["pupil"], options["guardian"], day)
+        names, unknown = people_by_key(school, options["pupil"], options["guardian"], day)
         idea = Idea(
             channel=channel,
             kind=Kind(options["kind"]),
@@ -62,7 +61,7 @@ class Command(HouseCommand):
         self._tell(verdict)
         if not verdict.decision:
             self.not_in_order()
-        return answer(verdict, names)
+        return as_data(verdict, names)
 
     def _tell(self, verdict: Verdict) -> None:
         decision = verdict.decision
@@ -75,41 +74,3 @@ class Command(HouseCommand):
             self.say(f"- {missing}")
         for way in verdict.ways:
             self.say(f"+ {way.title}. {way.text}")
-
-
-def _people(school: School, pupils: list[str], guardians: list[str], day: date) -> tuple[dict[int, str], list[str]]:
-    """The people by row id with the key that they were named by, and the keys that nobody has."""
-    names: dict[int, str] = {}
-    unknown = []
-    for key in pupils:
-        try:
-            names[pupil_named(school, key, day).person_id] = key
-        except WrongUse:
-            unknown.append(key)
-    for key in guardians:
-        try:
-            names[guardian_named(school, key, day).pk] = key
-        except WrongUse:
-            unknown.append(key)
-    return names, unknown
-
-
-def answer(verdict: Verdict, keys: dict[int, str]) -> dict[str, Any]:
-    """The Decision as programs read it; `person` is the key by which the caller named somebody."""
-    language = reader_language()
-    decision: Decision = verdict.decision
-    return {
-        "outcome": OUTCOMES[decision.outcome],
-        "reasons": [
-            {"norm": r.norm, "text": r.text.in_(language)}
-            | ({"person": keys[person.pk]} if (person := verdict.person(r)) else {})
-            | ({} if r.binding else {"advice": True})
-            for r in decision.reasons
-        ]
-        + [{"norm": None, "text": m.in_(language)} for m in decision.missing],
-        "alternatives": [
-            {"kind": w.kind, "text": f"{w.title.in_(language)}. {w.text.in_(language)}"}
-            | ({"channel": w.channel} if w.channel else {})
-            for w in verdict.ways
-        ],
-    }
