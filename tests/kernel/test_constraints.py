@@ -19,7 +19,19 @@ from vuistregel.access.models import Account
 from vuistregel.access.signin.models import OneTimeLink, OpenSession
 from vuistregel.api.models import ApiToken, RepeatedCall
 from vuistregel.clock.models import MovedClock
-from vuistregel.consent.models import Ask, AskPerson, Invitation, InvitedFor, Round, RoundPupil
+from vuistregel.consent.models import (
+    Ask,
+    AskPerson,
+    ContactCheck,
+    ContactCorrection,
+    EmergencyContact,
+    Invitation,
+    InvitedFor,
+    ListCopy,
+    ListedPerson,
+    Round,
+    RoundPupil,
+)
 from vuistregel.consent.tests.builders import a_school_with_channels, question
 from vuistregel.keys.models import BackupRecord, HolderKey
 from vuistregel.organisation.models import (
@@ -279,6 +291,39 @@ def an_ask_person() -> AskPerson:
     return AskPerson.objects.create(board=one.board, ask=one, person=b.a_person(one.board))
 
 
+def a_list_copy() -> ListCopy:
+    group = b.a_group(b.a_school())
+    return ListCopy.objects.create(
+        board=group.board, school=group.school, group=group, kind="phone_list", form="pdf", number=1, made_on=DAY
+    )
+
+
+def a_listed_person() -> ListedPerson:
+    copy = a_list_copy()
+    return ListedPerson.objects.create(board=copy.board, copy=copy, person=b.a_person(copy.board))
+
+
+def an_emergency_contact() -> EmergencyContact:
+    pupil = a_present_pupil()
+    return EmergencyContact.objects.create(
+        board=pupil.board, pupil=pupil, by=b.a_person(pupil.board), name=b"x", phone=b"x", given_on=DAY
+    )
+
+
+def a_contact_check() -> ContactCheck:
+    school = b.a_school()
+    return ContactCheck.objects.create(
+        board=school.board, person=b.a_person(school.board), school=school, checked_on=DAY
+    )
+
+
+def a_contact_correction() -> ContactCorrection:
+    school = b.a_school()
+    return ContactCorrection.objects.create(
+        board=school.board, person=b.a_person(school.board), school=school, kind="phone", said=b"x", asked_on=DAY
+    )
+
+
 BREAKERS: dict[str, Breaker] = {
     "round_whom_known": changed(a_round, whom="nobody"),
     "round_newcomers_since_a_day": changed(a_round, whom="newcomers"),
@@ -342,6 +387,16 @@ BREAKERS: dict[str, Breaker] = {
     "guardianship_ends_after_start": changed(a_guardianship, **BACKWARDS),
     "restriction_lifted_after_start": changed(a_restriction, since=DAY, lifted_on=BEFORE),
     "mapping_once_per_school": twice(a_mapping),
+    "list_copy_number_once": twice(a_list_copy),
+    "list_copy_kind_known": changed(a_list_copy, kind="other"),
+    "list_copy_form_known": changed(a_list_copy, form="fax"),
+    "listed_once_per_copy": twice(a_listed_person),
+    "listed_removed_after_gone": changed(a_listed_person, removed_on=DAY),
+    "emergency_once_per_parent": twice(an_emergency_contact),
+    "contact_check_once_a_day": twice(a_contact_check),
+    "correction_kind_known": changed(a_contact_correction, kind="fax"),
+    "correction_done_after_asked": changed(a_contact_correction, done_on=BEFORE),
+    "correction_once_open": twice(a_contact_correction),
     "outbox_sent_has_a_moment": changed(an_item, state="sent", done_at=None),
     "jobrun_once_per_day": twice(a_job_run),
     "kept_state_once_per_board": twice(a_kept_state),

@@ -118,8 +118,8 @@ def contact_corrections(request: HttpRequest, school: int) -> HttpResponse:
     here = school_here(request, school)
     if request.method == "POST":
         key = request.POST.get("verbetering", "")
-        rows = ContactCorrection.objects.filter(board=here.board_id, school=here).select_related("person")
-        row = rows.filter(pk=int(key)).first() if key.isdigit() and len(key) < 19 else None
+        mine = ContactCorrection.objects.filter(board=here.board_id, school=here).select_related("person")
+        row = mine.filter(pk=int(key)).first() if key.isdigit() and len(key) < 19 else None
         if row is None:
             raise Http404
         settle_correction(actor_of(request), correction=row)
