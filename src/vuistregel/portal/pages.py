@@ -9,6 +9,7 @@ from vuistregel import clock
 from vuistregel.access.actor import Actor
 from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
+from vuistregel.consent.own.waiting import waiting_for
 from vuistregel.organisation.models import Person, Pupil
 from vuistregel.organisation.subjects import of_pupil
 from vuistregel.portal.frame import main_role
@@ -53,7 +54,9 @@ def children(request: HttpRequest) -> HttpResponse:
     found = list(rows.order_by("person__birth_date", "pk"))
     if len(found) == 1:
         return redirect("child", pupil=found[0].pk)
-    return render(request, "portal/children.html", {"children": found})
+    waiting = waiting_for(actor, clock.today())
+    shown = [(child, waiting.get(child.pk, 0)) for child in found]
+    return render(request, "portal/children.html", {"children": shown})
 
 
 @page(category="authority", subject=of_pupil)
@@ -61,6 +64,10 @@ def child(request: HttpRequest, pupil: int) -> HttpResponse:
     """One child: what the school knows, and who decides about it."""
     from vuistregel.portal.child import child_view
 
-    view = child_view(pupil, request.actor, clock.today())  # type: ignore[attr-defined]
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    view = child_view(pupil, actor, clock.today())
     request.where = Where(view.school, view.board)  # type: ignore[attr-defined]
-    return render(request, "portal/child.html", {"child": view})
+    waiting = waiting_for(actor, clock.today()).get(pupil, 0)
+    # Staff may come here too; the page with the questions is the family's.
+    family = any(pupil in hat.pupils for hat in actor.hats)
+    return render(request, "portal/child.html", {"child": view, "pupil": pupil, "waiting": waiting, "family": family})
