@@ -51,7 +51,7 @@ class MediaFile(EditableRow):
     number = models.PositiveIntegerField()
     original = models.UUIDField(null=True, blank=True)
     result = models.UUIDField(null=True, blank=True)
-    #: What the stored files are: `jpeg`, `mp4`, `mov`, `webm`; empty for a link.
+    #: What the stored files are: `jpeg`, `mp4`, `mov`; empty for a link.
     form = models.CharField(max_length=4, blank=True)
     width = models.PositiveIntegerField(null=True, blank=True)
     height = models.PositiveIntegerField(null=True, blank=True)

@@ -71,6 +71,18 @@ def covered(jpeg: bytes, places: Sequence[Place]) -> bytes:
     return encoded(image)
 
 
+def preview(jpeg: bytes, places: Sequence[Place], side: int) -> bytes:
+    """The same, no larger than `side` pixels: what the workshop shows, and all that it shows of an original."""
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as opened:
+        opened.draft("RGB", (min(opened.width, side), min(opened.height, side)))
+        image = opened.convert("RGB")
+    image.thumbnail((side, side), Image.Resampling.BILINEAR)
+    draw = ImageDraw.Draw(image)
+    for place in places:
+        draw.rectangle(pixels_of(place, image.width, image.height), fill=COLOUR)
+    return encoded(image)
+
+
 def pixels_of(place: Place, width: int, height: int) -> tuple[int, int, int, int]:
     """What is covered for a place, in pixels: left, top, right, bottom, all of them included."""
     across, down = place.width * MARGIN, place.height * MARGIN

@@ -62,3 +62,11 @@ NAME_IN_FILE_NAME: Final = Words(
     "In de naam van het bestand stond een naam. Wij hebben die naam niet bewaard.",
     "The name of the file held somebody's name. We did not keep that name.",
 )
+FILM_TOO_BIG: Final = Words(
+    "De film is te groot: hoogstens {megabytes} MB. Kort hem in, of geef een link naar de film.",
+    "The film is too large: {megabytes} MB at most. Shorten it, or give a link to the film.",
+)
+IN_PIECES: Final = Words(
+    "Deze film bestaat uit losse stukken. Bewaar hem in uw toestel als gewone MP4 en probeer het nog eens.",
+    "This film is made of separate pieces. Save it on your device as a plain MP4 and try again.",
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import models
@@ -40,6 +41,14 @@ def teacher(school):
     return p.acting(b.a_person(school.board, "Sem", "Boom"), "teacher", school, (group,))
 
 
+def is_unreadable(file) -> bool:
+    try:
+        files.open(file).close()
+    except FileNotFoundError:
+        return True
+    return False
+
+
 def bytes_of(file) -> bytes:
     assert file is not None
     with files.open(file) as opened:
@@ -69,9 +78,9 @@ def test_a_covered_face_counts_as_not_recognisable_only_after_somebody_confirmed
     p.a_face(photo, x=6000)
     actions.cover(teacher, media=photo, face=face, covered=True)
     before = recognisable(photo)
-    assert (before.persons, before.untagged, before.confirmed) == ({yara.person_id}, 1, False)
+    assert (set(before.persons), before.untagged, before.confirmed) == ({yara.person_id}, 1, False)
     after = recognisable(p.confirmed(teacher, photo))
-    assert (after.persons, after.covered, after.untagged, after.confirmed) == (set(), {yara.person_id}, 1, True)
+    assert (set(after.covered), after.untagged, after.confirmed) == ({yara.person_id}, 1, True) and not after.persons
 
 
 def test_who_is_covered_in_one_place_and_bare_in_another_can_be_recognised(school, teacher):
@@ -99,20 +108,19 @@ def test_any_change_ends_the_confirmation_and_takes_the_finished_picture_away(
     photo, yara = p.a_photo(teacher, school), b.a_pupil(school)
     face = p.a_face(photo)
     finished = p.confirmed(teacher, photo).result
-    given = {
+    deeds: dict[str, dict[str, Any]] = {
         "cover": {"face": face, "covered": True},
         "point_out": {"place": Place(0, 0, 500, 500)},
         "tag": {"face": face, "person": yara.person},
         "take_away": {"face": face},
         "can_be_seen": {"person": yara.person},
         "cover_all": {},
-    }[deed]
+    }
     with django_capture_on_commit_callbacks(execute=True):
-        getattr(actions, deed)(teacher, media=photo, **given)
+        getattr(actions, deed)(teacher, media=photo, **deeds[deed])
     photo.refresh_from_db()
     assert photo.covers_confirmed_at is None and photo.result is None
-    with pytest.raises(FileNotFoundError):
-        files.open(finished)
+    assert is_unreadable(finished)
     with pytest.raises(Refused, match="Check the photo"):
         actions.fetch(teacher, media=photo)
 
@@ -159,8 +167,7 @@ def test_when_its_term_has_passed_the_original_cannot_be_read_and_the_used_resul
     assert sweeping.sweep(job("media.originals"), at) == 0, "the last day of the term belongs to it"
     sweeping.sweep(job("media.originals"), at + timedelta(days=1))
     for row in (used, unused, never_finished):
-        with pytest.raises(FileNotFoundError):
-            files.open(row.original)
+        assert is_unreadable(row.original)
         assert keys.is_destroyed(row.original_key)
         row.refresh_from_db()
         assert row.original is None
@@ -178,8 +185,7 @@ def test_what_is_thrown_away_can_be_read_by_nobody(school, teacher, django_captu
     with django_capture_on_commit_callbacks(execute=True):
         actions.throw_away(teacher, media=photo)
     for file in (original, result):
-        with pytest.raises(FileNotFoundError):
-            files.open(file)
+        assert is_unreadable(file)
     assert keys.is_destroyed(photo.key) and keys.is_destroyed(photo.original_key)
 
 

@@ -1,0 +1,1 @@
+"""The pages of photos, publications and albums; one subject per module."""
