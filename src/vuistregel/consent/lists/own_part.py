@@ -40,7 +40,7 @@ def contact_data(actor: Actor, people: Sequence[About], day: date) -> Iterable[E
             waiting[about.key] = 1
     checks = [each for each in asked.values() if each]
     if checks:
-        yield Extra("consent/lists/own_part.html", {"checks": checks, "emergencies": emergencies}, waiting)
+        yield Extra("consent/lists/own_part.html", {"checks": checks, "emergencies": emergencies}, waiting, below=True)
 
 
 def _emergency(about: About, url: str) -> list[dict[str, Any]]:

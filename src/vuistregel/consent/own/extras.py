@@ -3,7 +3,7 @@
 @extra_from
 def open_requests(actor, people, day): ...   # [Extra("consent/asks/open.html", {"asks": …}, open={"p12": 1}), …]
 
-A part is drawn above the general questions, outside their form; it holds its own form and its own address.
+A part is drawn above the general questions (or below them), outside their form; it holds its own form and its own address.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from vuistregel.consent.own.people import About
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A part of the page. `context` is what the template finds as `part`; `open`: by About.key how much waits."""
+    """A part of the page. `context` is what the template finds as `part`; `open`: by About.key how much waits.
+
+    `below`: drawn under the general questions, for what is not the reason that somebody came.
+    """
 
     template: str
     context: Mapping[str, Any]
     open: Mapping[str, int] = field(default_factory=dict)
+    below: bool = False
 
 
 Source = Callable[[Actor, Sequence[About], date], Iterable[Extra]]

@@ -213,6 +213,7 @@ def _show(request: HttpRequest, sheets: list[Sheet], day: date, *, status: int =
             "sheets": [_drawn(sheet, shown, day) for sheet in main],
             "selves": [_drawn(sheet, shown, day) for sheet in selves],
             "parts": extras,
+            "parts_above": any(not part.below for part in extras),
             "waiting": [words.waiting(s) for s in main if s.open],
             "has_form": any(s.lines for s in sheets),
             "to_keep": any(line.answered is None for s in sheets for line in s.lines),

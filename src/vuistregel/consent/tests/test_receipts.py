@@ -117,7 +117,7 @@ def test_what_was_published_is_told_or_that_it_is_not_kept(pupil: Pupil, monkeyp
     monkeypatch.setattr(published, "_sources", [])
     assert "Dit houdt de school hier nog niet bij." in words(page(client))
     shown = published.Published("Sportdag", "website van school", date(2026, 10, 2), date(2026, 11, 1))
-    monkeypatch.setattr(published, "_sources", [lambda persons, day: dict.fromkeys(persons, [shown])])
+    monkeypatch.setattr(published, "_sources", [lambda persons, day: {key: [shown] for key in persons}])
     said = words(page(client))
     assert "Sportdag website van school, 2 oktober 2026. Weggehaald op 1 november 2026" in said
     monkeypatch.setattr(published, "_sources", [lambda persons, day: {}])

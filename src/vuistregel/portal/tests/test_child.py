@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from vuistregel.consent.own import extras
 from vuistregel.consent.tests.builders import says
 from vuistregel.consent.tests.own_page import a_small_school
 from vuistregel.organisation.models import Guardianship
@@ -180,23 +181,25 @@ def test_somebody_without_a_role_is_told_what_to_do() -> None:
     assert heading(response) == "U bent ingelogd, maar wij weten nog niet wie u bent."
 
 
-def test_the_child_page_and_the_list_tell_what_waits_for_an_answer() -> None:
+def test_the_child_page_and_the_list_tell_what_waits_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "_sources", [])
     school = a_small_school("website", "facebook")
     pupil = b.a_pupil(school)
     mother = b.a_guardian(pupil)
     client = parent(mother)
-    assert "2 vragen over foto’s wachten op uw antwoord. Geen antwoord is nee." in words(client.get(page_of(pupil)))
+    assert "2 vragen wachten op uw antwoord. Geen antwoord is nee." in words(client.get(page_of(pupil)))
 
     says(pupil, mother.person, "website", "given")
-    assert "1 vraag over foto’s wacht op uw antwoord." in words(client.get(page_of(pupil)))
+    assert "1 vraag wacht op uw antwoord." in words(client.get(page_of(pupil)))
 
     b.a_guardian(b.a_pupil(school, call_name="Milan"), person=mother.person)
     listed = words(client.get(reverse("children")))
-    assert "Yara 1 vraag over foto’s wacht op uw antwoord." in listed
-    assert "Milan 2 vragen over foto’s wachten op uw antwoord." in listed
+    assert "Yara 1 vraag wacht op uw antwoord." in listed
+    assert "Milan 2 vragen wachten op uw antwoord." in listed
 
 
-def test_a_pupil_who_answered_all_reads_that_nothing_waits() -> None:
+def test_a_pupil_who_answered_all_reads_that_nothing_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "_sources", [])
     pupil = b.a_pupil(a_small_school("website", sector="vo"), born=b.years_ago(16))
     says(pupil, pupil.person, "website", "refused")
     response = b.signed_in(b.an_account(pupil.person)).get(page_of(pupil))
