@@ -43,7 +43,8 @@ class Check:
 
     `rows(on)` gives a query whose rows are annotated with `at` (school id) and `ok`; `fields` are what `item` needs of
     a row that is not in order. `counted` names the things counted, in the plural; `todo` says what to do, as a line of
-    today. `sectors` None holds for all.
+    today. `sectors` None holds for all. `category` says what kind of data the items name: whoever may not read that is
+    told how many there are, and no more (R10.4). A category of the matrix.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Check:
     item: Callable[[dict[str, Any], On], Item]
     mend_url: str
     sectors: frozenset[str] | None = None
+    category: str = "roster"
 
     def holds_for(self, sector: str) -> bool:
         return self.sectors is None or sector in self.sectors

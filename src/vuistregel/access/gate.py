@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from vuistregel import clock
 from vuistregel.access import tenancy
@@ -98,6 +98,17 @@ def declaration_of(view: Any, route: str) -> Declaration | None:
     if own is not None:
         return own
     return next((d for prefix, d in _foreign.items() if (route.strip("^/") + "/").startswith(prefix + "/")), None)
+
+
+def may_open(actor: Actor, address: str, at: Subject) -> bool:
+    """May this reader open the page of this address, of a thing that stands at `at`? So that no link leads to a no."""
+    match = resolve(address)
+    declaration = declaration_of(match.func, match.route)
+    if declaration is None:
+        return False
+    if declaration.subject is None:
+        return bool(engine().anywhere(actor, declaration.verb, declaration.category))
+    return bool(engine().decide(actor, declaration.verb, declaration.category, at))
 
 
 UNDECLARED = no(

@@ -119,6 +119,7 @@ register(
         fields=(*PERSON_NAME, "asked", "answered"),
         item=_pupil_item,
         mend_url="school_consent",
+        category="consent",
     )
 )
 register(
@@ -137,6 +138,7 @@ register(
         fields=(*PERSON_NAME, "asked", "answered"),
         item=_pupil_item,
         mend_url="school_consent",
+        category="consent",
     )
 )
 
@@ -198,6 +200,7 @@ register(
         fields=("name", "slug"),
         item=_notice_item,
         mend_url="yearly_notice",
+        category="channels",
     )
 )
 
@@ -235,6 +238,7 @@ register(
         fields=("name", "slug"),
         item=_text_item,
         mend_url="channels",
+        category="channels",
     )
 )
 
@@ -277,5 +281,6 @@ register(
         fields=("channel__name", "channel__slug", "channel__provider"),
         item=_terms_item,
         mend_url="channels",
+        category="channels",
     )
 )

@@ -77,6 +77,7 @@ def _register(
             fields=("name",),
             item=_item(note),
             mend_url="installation",
+            category="steps",
         )
     )
 

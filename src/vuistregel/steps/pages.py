@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from vuistregel import clock, norms
+from vuistregel.access.actor import Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
@@ -23,7 +24,8 @@ from vuistregel.organisation.subjects import of_school
 from vuistregel.steps import present
 from vuistregel.steps.catalogue import STEPS
 from vuistregel.steps.history import as_of, line
-from vuistregel.steps.queries import evaluate, items
+from vuistregel.steps.queries import evaluate, open_at
+from vuistregel.steps.reading import Shown, shown
 from vuistregel.steps.rules import SchoolResult, finding, totals, worst
 from vuistregel.ui import numbers
 from vuistregel.ui.context import Where
@@ -142,13 +144,16 @@ def school(request: HttpRequest, school: int) -> HttpResponse:
         return render(request, "steps/no_snapshot.html", {"school": row, "day": day}, status=404)
     result = results[school]
     most = worst(result)
+    at = Subject(board=row.board_id, school=school)
     views = []
     for step, found in zip(STEPS, result.steps, strict=True):
         checks = tuple(
             present.check_view(
                 school,
                 c,
-                items(CHECKS[c.check], school, On(day), first=present.MOST) if c.open and day >= today else (),
+                shown(request.actor, CHECKS[c.check], at, On(day), first=present.MOST)  # type: ignore[attr-defined]
+                if c.open and day >= today
+                else Shown(),
             )
             for c in found.checks
             if c.check in CHECKS
@@ -184,9 +189,10 @@ def _begin_at(views: list[present.StepView], worst_step: int | None) -> Words | 
     if worst_step is None:
         return None
     view = views[worst_step - 1]
-    biggest = max(view.checks, key=lambda c: c.more + len(c.items), default=None)
-    if biggest is None:
+    if not view.checks:
         return None
+    most = {c.check: c.open for c in view.result.checks}
+    biggest = max(view.checks, key=lambda c: most[c.check.id])
     return Words("Begin bij stap {step}: {todo}.", "Begin with step {step}: {todo}.").with_(
         step=worst_step, todo=Words(_small(biggest.check.todo.nl), _small(biggest.check.todo.en))
     )
@@ -203,17 +209,19 @@ def check(request: HttpRequest, school: int, check: str) -> HttpResponse:
         raise Http404
     row = School.objects.select_related("board").get(pk=school)
     request.where = Where(row.name, row.board.name)  # type: ignore[attr-defined]
-    found = items(CHECKS[check], school, On(clock.today()))
-    listed = Paginator(found, 50).get_page(request.GET.get("bladzijde"))
-    shown = [Item(i.title, i.note, i.mend, i.mend_label) for i in listed]
+    today = clock.today()
+    at = Subject(board=row.board_id, school=school)
+    found = shown(request.actor, CHECKS[check], at, On(today))  # type: ignore[attr-defined]
+    listed = Paginator(found.items, 50).get_page(request.GET.get("bladzijde"))
     return render(
         request,
         "steps/check.html",
         {
             "school": row,
             "check": CHECKS[check],
-            "shown": shown,
-            "total": len(found),
+            "shown": [Item(i.title, i.note, i.mend, i.mend_label) for i in listed],
+            "kept": found.kept,
+            "total": open_at(CHECKS[check], school, On(today)) if found.kept else len(found.items),
             "listed": listed,
             "step": STEPS[CHECKS[check].step - 1],
         },

@@ -9,9 +9,9 @@ from datetime import date
 from django.urls import reverse
 
 from vuistregel.checks import CHECKS, Check
-from vuistregel.checks import Item as OpenItem
 from vuistregel.organisation.models import School
 from vuistregel.steps.catalogue import STEPS, Step
+from vuistregel.steps.reading import Shown
 from vuistregel.steps.rules import CheckResult, SchoolResult, StepResult
 from vuistregel.ui import chart, numbers
 from vuistregel.ui.shapes import Cell, Column, Grid, Item, SchoolRow, Task
@@ -73,6 +73,7 @@ class CheckView:
     items: tuple[Item, ...]
     more: int
     more_url: str
+    kept: Words | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ class StepView:
 MOST = 5
 
 
-def check_view(school: int, result: CheckResult, found: Sequence[OpenItem]) -> CheckView:
-    """The row of a check: how many hold in words, and at most five that do not."""
+def check_view(school: int, result: CheckResult, found: Shown) -> CheckView:
+    """The row of a check: how many hold in words, and at most five that do not, if this reader may see them."""
     check = CHECKS[result.check]
     if result.in_scope == 0:
         count = Words("Er zijn geen {counted} om te controleren.", "There are no {counted} to check.").with_(
@@ -108,10 +109,10 @@ def check_view(school: int, result: CheckResult, found: Sequence[OpenItem]) -> C
             Words("{number} kloppen nog niet.", "{number} are not in order."),
         )
     state = "none" if result.in_scope == 0 else "fails" if result.open else "holds"
-    items = tuple(Item(i.title, i.note, i.mend, i.mend_label) for i in found[:MOST])
-    return CheckView(
-        check, state, count, fails, items, max(0, result.open - MOST), reverse("check", args=[school, check.id])
-    )
+    items = tuple(Item(i.title, i.note, i.mend, i.mend_label) for i in found.items[:MOST])
+    more = 0 if found.kept else max(0, result.open - MOST)
+    url = reverse("check", args=[school, check.id])
+    return CheckView(check, state, count, fails, items, more, url, found.kept or "")
 
 
 def history(points: Sequence[tuple[date, int, int]]) -> chart.Chart | None:

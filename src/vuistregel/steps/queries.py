@@ -70,6 +70,11 @@ def counts(check: Check, on: On) -> Any:
     )
 
 
+def open_at(check: Check, school: int, on: On) -> int:
+    """How many are not in order at a school."""
+    return int(check.rows(on).filter(at=school, ok=False).count())
+
+
 def items(check: Check, school: int, on: On, *, first: int | None = None) -> list[Item]:
     """What is not in order at a school: the same query as the count, the rows that fail."""
     rows = check.rows(on).filter(at=school, ok=False).order_by("pk").values("pk", "at", *check.fields)

@@ -50,6 +50,7 @@ register(
         fields=("pupil", *PERSON_NAME, *names_under("pupil__person__")),
         item=_guardian_item,
         mend_url="authority",
+        category="authority",
     )
 )
 
@@ -91,5 +92,6 @@ register(
         fields=("pupil", *names_under("pupil__person__")),
         item=_restriction_item,
         mend_url="pupils",
+        category="restriction",
     )
 )

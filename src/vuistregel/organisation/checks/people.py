@@ -66,6 +66,7 @@ register(
             Words("Bekijk de medewerker", "See the member of staff"),
         ),
         mend_url="people",
+        category="staff",
     )
 )
 
@@ -97,6 +98,7 @@ register(
             Words("Sluit het account", "Close the account"),
         ),
         mend_url="people",
+        category="staff",
     )
 )
 
@@ -133,6 +135,7 @@ register(
             Words("Kijk de rollen na", "Check the roles"),
         ),
         mend_url="people",
+        category="staff",
     )
 )
 
@@ -179,5 +182,6 @@ register(
         fields=("name", "seers", "everybody"),
         item=_level_three_item,
         mend_url="people",
+        category="steps",
     )
 )

@@ -58,6 +58,7 @@ register(
         fields=("name", "roster_applied_at"),
         item=_roster_item,
         mend_url="import",
+        category="organisation",
     )
 )
 
@@ -111,6 +112,7 @@ for _id, _role, _req, _question, _note in (
             fields=("name",),
             item=_named_item(_note, Words("Wijs iemand aan", "Name somebody"), "people"),
             mend_url="people",
+            category="organisation",
         )
     )
 
@@ -142,6 +144,7 @@ register(
             "school_settings",
         ),
         mend_url="school_settings",
+        category="organisation",
     )
 )
 register(
@@ -161,5 +164,6 @@ register(
             "school_settings",
         ),
         mend_url="school_settings",
+        category="organisation",
     )
 )

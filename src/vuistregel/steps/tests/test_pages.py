@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from vuistregel import clock, norms
 from vuistregel.access.commands import WrongUse
+from vuistregel.access.matrix import shipped
+from vuistregel.checks import CHECKS
 from vuistregel.organisation.models import School
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, words
@@ -238,3 +240,48 @@ def test_outside_the_example_nobody_moves_the_clock(settings) -> None:
         clock.move(clock.today())
 
     assert clock.moved_to() is None
+
+
+@pytest.mark.handbook("R10.4")
+def test_an_accountant_sees_how_many_are_not_in_order_and_no_names_of_children_or_parents() -> None:
+    school = b.a_school(name="De Es")
+    b.a_guardian(b.a_pupil(school, call_name="Puck"), "unknown", call_name="Anouk")
+    url = reverse("check", args=[school.pk, "organisation.authority_confirmed"])
+    accountant, director = as_role(school.board, "accountant"), as_role(school, "director")
+
+    for page in (url, address(school)):
+        assert "Anouk" in words(director.get(page)) and "Puck" in words(director.get(page))
+        text = words(accountant.get(page))
+        assert "Anouk" not in text and "Puck" not in text
+        assert "U ziet hier alleen aantallen: uw rol ziet deze gegevens niet (gezag en wie beslist)." in text
+    assert "1 klopt nog niet." in words(accountant.get(url))
+
+
+def test_a_link_to_where_it_is_mended_is_shown_to_whoever_may_open_that_page() -> None:
+    school = b.a_school(name="De Es")
+    mend = reverse("import", args=[school.pk])
+
+    pages = {
+        role: as_role(at, role).get(address(school)).content.decode()
+        for role, at in (("director", school), ("accountant", school.board))
+    }
+
+    assert mend in pages["director"]
+    assert mend not in pages["accountant"]
+
+
+def test_seeing_contact_bans_in_a_check_stands_in_the_log_as_seeing_them_elsewhere_does() -> None:
+    from vuistregel.evidence.models import LogEvent
+
+    school = b.a_school()
+    CASES["organisation.restrictions_respected"].fails(school)
+    url = reverse("check", args=[school.pk, "organisation.restrictions_respected"])
+
+    as_role(school, "director").get(url)
+
+    event = LogEvent.objects.filter(board_id=school.board_id).latest("seq")
+    assert event.kind == "access.read" and '"restriction"' in event.data
+
+
+def test_every_check_says_which_kind_of_data_its_items_name() -> None:
+    assert {check.category for check in CHECKS.values()} <= set(shipped().categories)
