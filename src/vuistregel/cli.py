@@ -20,6 +20,7 @@ COMMANDS = {
     "channels": "where a school shows photos and information, and how often it asks",
     "consent_mode": "how often a school asks for consent for a place",
     "record_consent": "write down what somebody answered on paper or in a talk",
+    "import_consents": "take over consents that the pupil administration kept",
     "may_publish": "may this photo, film or information go on that channel",
     "norms": "the law and the handbook on a day",
     "verify_log": "check the evidence log",

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -23,10 +24,12 @@ from vuistregel.access.gate import Declaration
 from vuistregel.access.hats import actor_of
 from vuistregel.access.models import Account
 from vuistregel.consent.actions import open_channels
-from vuistregel.consent.models import Ask, AskPerson, Round
-from vuistregel.consent.tests.builders import question
+from vuistregel.consent.models import Ask, AskPerson, Consent, Round
+from vuistregel.consent.tests.builders import question, says
 from vuistregel.evidence import log
-from vuistregel.organisation.models import ImportRun, Pupil, School
+from vuistregel.keys import spool
+from vuistregel.media.models import MediaFile
+from vuistregel.organisation.models import ImportRun, Person, Pupil, School
 from vuistregel.organisation.tests.builders import (
     a_board,
     a_group,
@@ -100,15 +103,21 @@ def a_house(secret: str) -> House:
     from vuistregel.actions import log_read
 
     log_read(VISITOR, category="medical", subject=Subject(board=school.board_id), page="x")
+    photo = MediaFile.objects.create(
+        board=school.board, school=school, made_by=pupil.person, kind="photo", made_at=clock.now(), number=1,
+        day=clock.today(), form="jpeg",
+    )  # fmt: skip
     round_ = a_round(school=school, board=school.board)
     ask = an_ask(school, pupil)
     values = {
         "round": round_.pk,
         "ask": ask.key,
         "picture": uuid.uuid4(),
+        "key": photo.key,
         "school": school.pk,
         "pupil": pupil.pk,
         "one": pupil.person_id,
+        **_consent_values(pupil, guardian.person),
         "other": guardian.person_id,
         "group": group.pk,
         "run": run.key,
@@ -121,6 +130,18 @@ def a_house(secret: str) -> House:
         "verb": "again",
     }
     return House(school, pupil, values, secret)
+
+
+def _consent_values(pupil: Pupil, guardian: Person) -> dict[str, Any]:
+    """A place, an adult, a paper form that was scanned, and a file of answers that was handed in."""
+    board = pupil.school.board.key
+    scan = keys.files.write(board, pupil.person.key, BytesIO(b"%PDF-1.7"), allowed={"pdf"}).uuid
+    box = spool.create(board)
+    Consent.objects.filter(pk=says(pupil, guardian, "website", "given").pk).update(scan=scan)
+    with box.writer("about") as out:
+        out.append({"school": pupil.school_id, "text": ""})
+    box.take("upload", BytesIO(b"pupil_key,channel,answer,date,by\n"))
+    return {"channel": "website", "person": guardian.pk, "scan": scan, "spool": box.id}
 
 
 def an_account_for(role: str, house: House) -> Account | None:

@@ -179,6 +179,9 @@ def school(request: HttpRequest, school: int) -> HttpResponse:
             "past": day < today,
             "release": release,
             "may_import": bool(engine().anywhere(request.actor, "import", "roster")),  # type: ignore[attr-defined]
+            "may_consent": bool(
+                engine().decide(request.actor, "read", "consent", at)  # type: ignore[attr-defined]
+            ),
             "several": len(visible_schools(request)) > 1,
             "chart": present.history(line([school], school_year_start(today), today)),
         },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -186,11 +186,9 @@ def heading(person: Person, view: OfficeView) -> Words:
 @page(category="consent", subject=of_scan)
 def consent_scan(request: HttpRequest, school: int, scan: UUID) -> HttpResponseBase:
     """The paper form that was scanned, as a download."""
-    kind = keys.files.describe(scan).type
+    try:
+        kind, content = keys.files.describe(scan).type, keys.files.open(scan)
+    except FileNotFoundError:
+        raise Http404 from None
     name = f"{Words('formulier', 'form')}.{kind}"
-    return FileResponse(
-        keys.files.open(scan),
-        as_attachment=True,
-        filename=name,
-        content_type=_TYPES.get(kind, "application/octet-stream"),
-    )
+    return FileResponse(content, as_attachment=True, filename=name, content_type=_TYPES[kind])

@@ -101,6 +101,8 @@ class Rights:
     restriction: bool
     protect: bool
     write: bool
+    #: Consent of the whole school, as its office has it: who reads only about the own child or group goes elsewhere.
+    consent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def rights_of(actor: Actor, place: Subject) -> Rights:
         restriction=bool(may(actor, "read", "restriction", place)),
         protect=bool(may(actor, "write", "restriction", place)),
         write=bool(may(actor, "write", "roster", place)),
+        consent=bool(may(actor, "read", "consent", Subject(board=place.board, school=place.school))),
     )
 
 
