@@ -120,6 +120,7 @@ register(
         item=_pupil_item,
         mend_url="school_consent",
         category="consent",
+        category="consent",
     )
 )
 register(
@@ -138,6 +139,7 @@ register(
         fields=(*PERSON_NAME, "asked", "answered"),
         item=_pupil_item,
         mend_url="school_consent",
+        category="consent",
         category="consent",
     )
 )
@@ -201,6 +203,7 @@ register(
         item=_notice_item,
         mend_url="yearly_notice",
         category="channels",
+        category="channels",
     )
 )
 
@@ -238,6 +241,7 @@ register(
         fields=("name", "slug"),
         item=_text_item,
         mend_url="channels",
+        category="channels",
         category="channels",
     )
 )
@@ -281,6 +285,7 @@ register(
         fields=("channel__name", "channel__slug", "channel__provider"),
         item=_terms_item,
         mend_url="channels",
+        category="channels",
         category="channels",
     )
 )
