@@ -120,7 +120,6 @@ register(
         item=_pupil_item,
         mend_url="school_consent",
         category="consent",
-        category="consent",
     )
 )
 register(
@@ -139,7 +138,6 @@ register(
         fields=(*PERSON_NAME, "asked", "answered"),
         item=_pupil_item,
         mend_url="school_consent",
-        category="consent",
         category="consent",
     )
 )
@@ -203,7 +201,6 @@ register(
         item=_notice_item,
         mend_url="yearly_notice",
         category="channels",
-        category="channels",
     )
 )
 
@@ -241,7 +238,6 @@ register(
         fields=("name", "slug"),
         item=_text_item,
         mend_url="channels",
-        category="channels",
         category="channels",
     )
 )
@@ -285,7 +281,6 @@ register(
         fields=("channel__name", "channel__slug", "channel__provider"),
         item=_terms_item,
         mend_url="channels",
-        category="channels",
         category="channels",
     )
 )
