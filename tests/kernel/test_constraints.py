@@ -34,6 +34,7 @@ from vuistregel.consent.models import (
 )
 from vuistregel.consent.tests.builders import a_school_with_channels, question
 from vuistregel.keys.models import BackupRecord, HolderKey
+from vuistregel.media.models import Face, MediaFile
 from vuistregel.organisation.models import (
     Board,
     ColumnMapping,
@@ -324,7 +325,28 @@ def a_contact_correction() -> ContactCorrection:
     )
 
 
+def a_media_file(**fields: Any) -> MediaFile:
+    school = b.a_school()
+    usual = {"made_by": b.a_person(school.board), "kind": "photo", "made_at": moment(), "day": DAY, "number": 1}
+    return MediaFile.objects.create(board=school.board, school=school, **(usual | fields))
+
+
+def a_face(**fields: Any) -> Face:
+    media = a_media_file()
+    usual = {"source": "hand", "x": 1, "y": 1, "width": 10, "height": 10}
+    return Face.objects.create(board=media.board, media=media, **(usual | fields))
+
+
 BREAKERS: dict[str, Breaker] = {
+    "media_kind_known": changed(a_media_file, kind="scent"),
+    "media_link_has_no_file": changed(lambda: a_media_file(kind="link"), original=uuid4()),
+    "media_gone_has_no_file": changed(lambda: a_media_file(result=uuid4()), gone_at=moment()),
+    "MediaFile.key": same_value(a_media_file, "key"),
+    "MediaFile.original_key": same_value(a_media_file, "original_key"),
+    "face_source_known": changed(a_face, source="guessed"),
+    "face_within_the_picture": changed(a_face, x=9_991),
+    "face_covered_has_a_place": lambda: a_face(width=0, height=0, covered=True, person=a_person()),
+    "face_has_a_place_or_a_person": changed(a_face, width=0, height=0),
     "round_whom_known": changed(a_round, whom="nobody"),
     "round_newcomers_since_a_day": changed(a_round, whom="newcomers"),
     "round_open_has_a_day": changed(a_round, state="open"),
