@@ -28,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[float], list[str]]] = {
     "access_decisions": lambda scale: ["--scale", str(scale)],
     "evidence_log": times("--events", 100_000),
     "consent": times("--states", 2_000_000),
+    "consent_round": times("--pupils", 10_000),
 }
 
 

@@ -4,8 +4,8 @@
 
 Runs on a database of its own: an SQLite file in a folder that is thrown away, or the empty one of DATABASE_URL. The
 floor makes the same secrets, seals the same texts and writes the same rows in single bulk statements, without deciding
-who is asked, without words and without the log. Goals: at most 3 times the floor, and at most 1.3 times the time per pupil
-when the school is four times as large.
+who is asked, without words and without the log. Goals: at most 3 times the floor, and at most 1.3 times the time per
+pupil when the school is four times as large.
 """
 
 from __future__ import annotations

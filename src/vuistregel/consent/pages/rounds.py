@@ -23,7 +23,7 @@ from vuistregel.consent.rounds.missing import missing_in
 from vuistregel.consent.rounds.progress import summaries, whole
 from vuistregel.consent.rounds.recipients import GAPS, Plan, plan_for
 from vuistregel.consent.rounds.reminders import has_room
-from vuistregel.organisation.models import Group, School
+from vuistregel.organisation.models import Group, Pupil, School
 from vuistregel.organisation.pages.place import PAGE, actor_of, may, place_of, said, school_here
 from vuistregel.organisation.subjects import of_school
 from vuistregel.ui import days, numbers
@@ -162,7 +162,9 @@ def _prepared(request: HttpRequest, here: School, row: Round) -> HttpResponse:
 
 
 def _gap_rows(here: School, plan: Plan) -> list[tuple[str, str, Words]]:
-    return [(pupil.name, reverse("pupil", args=[here.pk, pupil.pk]), GAPS[pupil.gap]) for pupil in plan.gaps]
+    people = Pupil.objects.filter(board=here.board_id, school=here).select_related("person")
+    names = {row.pk: row.person.name for row in people.in_bulk([pupil.pk for pupil in plan.gaps]).values()}
+    return [(names[pupil.pk], reverse("pupil", args=[here.pk, pupil.pk]), GAPS[pupil.gap]) for pupil in plan.gaps]
 
 
 def prepared_heading(plan: Plan) -> Words:
@@ -184,6 +186,7 @@ def _running(request: HttpRequest, here: School, row: Round) -> HttpResponse:
     may_write = may(request, "write", "consent_round", place_of(here)) and row.state == "open"
     names = may(request, "read", "consent", place_of(here))
     missing = Paginator(missing_in(row) if names else [], PAGE).get_page(request.GET.get("bladzijde"))
+    letters = [letter.group_id or 0 for letter in waiting(row)]
     context = {
         "school": here,
         "round": row,
@@ -196,7 +199,8 @@ def _running(request: HttpRequest, here: School, row: Round) -> HttpResponse:
         "can_remind": may_write and has_room(row, today),
         "others": not_asked_yet(row, today).count() - _known_gaps(row) if may_write else 0,
         "gaps": found.unreachable if may_write else 0,
-        "letters": len(waiting(row)),
+        "letters": len(letters),
+        "with_letters": set(letters),
     }
     return render(request, "consent/rounds/round.html", context)
 

@@ -37,6 +37,11 @@ class Progress:
         return self.families - self.answered
 
     @property
+    def key(self) -> int:
+        """The class as an address names it; 0 for who has none."""
+        return self.group or 0
+
+    @property
     def title(self) -> Words:
         return same(self.name) if self.name else NO_CLASS
 
@@ -83,8 +88,8 @@ def sentence(families: int, answered: int) -> Words:
         )
     if not answered:
         return Words(
-            "Nog geen van de {n} gezinnen heeft geantwoord. Zolang dat zo is, is het antwoord nee.",
-            "None of the {n} families has answered yet. Until then the answer is no.",
+            "Nog geen van de {n} gezinnen heeft geantwoord. Geen antwoord is nee.",
+            "None of the {n} families has answered yet. No answer is a no.",
         ).with_(n=numbers.figures(families))
     have = Words("heeft", "has") if answered == 1 else Words("hebben", "have")
     rest = (
