@@ -22,7 +22,7 @@ from vuistregel.consent.queries import channels_of
 from vuistregel.media.asking import judge_for
 from vuistregel.media.queries import Idea
 from vuistregel.media.rules import Kind
-from vuistregel.media.telling import as_data
+from vuistregel.media.as_data import as_data
 from vuistregel.organisation.keyed import people_by_key
 from vuistregel.organisation.models import School
 from vuistregel.words import Words

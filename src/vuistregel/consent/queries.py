@@ -240,3 +240,11 @@ def newest_of(person: Person, question: Question, use: UUID, by: Person) -> int:
     """The number of the newest answer that this decider gave here; 0 for none. A form shows it, an answer names it."""
     rows = Consent.objects.filter(board=person.board_id, person=person, question=question, use=use, by=by)
     return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def newest_by(person: Person, by: Person) -> dict[tuple[int, UUID], int]:
+    """The same for every question and use at once: (question, use) to the number of this decider's newest answer."""
+    rows = Consent.objects.filter(board=person.board_id, person=person, by=by)
+    return {
+        (row["question"], row["use"]): row["last"] for row in rows.values("question", "use").annotate(last=Max("pk"))
+    }

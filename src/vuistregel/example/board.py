@@ -59,7 +59,7 @@ def on_day(day: date) -> Iterator[None]:
 
 def build(today: date) -> None:
     """Make the whole example, day by day, and keep the steps of each day on the way."""
-    from vuistregel.example import cast, untidy
+    from vuistregel.example import cast, consents, untidy
 
     made = {p.name: cast.put_in(p.name, make_school(p.plan, today, SEED)) for p in PLACES}
     for ago in range(STARTED, -1, -1):
@@ -72,6 +72,7 @@ def build(today: date) -> None:
                     _import(place, made[place.name])
             cast.on(ago)
             untidy.on(ago)
+            consents.on(ago)
             keep(day)
 
 

@@ -79,10 +79,8 @@ def answer(
     _demand_own_hand(act, by, how)
     if not replies:
         act.refuse(no(_NOTHING))
-    rows = []
-    for reply in replies:
-        capacity = _capacity(act, pupil, person, by, reply.answer, day)
-        rows.append(_row(act, person, school, by, reply, capacity, how, language, day, scan))
+    capacities = {given: _capacity(act, pupil, person, by, given, day) for given in {r.answer for r in replies}}
+    rows = [_row(act, person, school, by, r, capacities[r.answer], how, language, day, scan) for r in replies]
     if how is How.PORTAL:
         # Nobody answers the same question twice in one form; a second press of the button adds a record, no harm.
         rows = list({(r.question_id, r.use): r for r in rows}.values())

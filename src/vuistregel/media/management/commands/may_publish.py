@@ -15,7 +15,7 @@ from vuistregel.decisions import Outcome
 from vuistregel.media.asking import judge_for
 from vuistregel.media.queries import Idea, Verdict
 from vuistregel.media.rules import Kind
-from vuistregel.media.telling import as_data
+from vuistregel.media.as_data import as_data
 from vuistregel.organisation.keyed import people_by_key
 from vuistregel.organisation.schools import named_school
 from vuistregel.words import Words
