@@ -41,6 +41,19 @@ class ExceptionRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FamiliesAsked(Event):
+    """The families were asked about one use; who they are stands with the question itself."""
+
+    kind: ClassVar[str] = "media.families_asked"
+    says: ClassVar[Words] = Words(
+        "{actor} liet de gezinnen vragen over een publicatie op {channel}.",
+        "{actor} had the families asked about a publication on {channel}.",
+    )
+    publication: UUID = plain()
+    channel: str = plain()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Published(Event):
     """Something was published, by a Decision that said yes."""
 

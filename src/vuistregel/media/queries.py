@@ -17,7 +17,8 @@ from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
 from vuistregel.consent.queries import PersonFacts, Place, channels_of, counting, people_for, place_of
 from vuistregel.consent.rules import Audience, Matter, Mode
 from vuistregel.decisions import Decision, Outcome, Reason, cannot_say
-from vuistregel.media.models import Publication
+from vuistregel.media.models import MediaFile, Publication
+from vuistregel.media.pictures.queries import recognisable
 from vuistregel.media.rules import OWN_CONSENT, Kind, Pictured, Planned, may_publish, names_in
 from vuistregel.organisation.models import Person, Placement
 from vuistregel.organisation.periods import open_on
@@ -43,6 +44,7 @@ class Idea:
     with_photo: bool = False
     untagged: int = 0
     nobody: bool = False
+    unchecked: bool = False
     unknown: tuple[str, ...] = ()
 
     @property
@@ -114,6 +116,7 @@ def _decide(idea: Idea, people: Mapping[str, PersonFacts], names: tuple[str, ...
             with_photo=idea.with_photo,
             untagged=idea.untagged,
             nobody=idea.nobody,
+            unchecked=idea.unchecked,
         ),
         frank=frank,
     )
@@ -254,13 +257,16 @@ def _exception(verdict: Verdict) -> Way | None:
 
 
 def idea_of(publication: Publication) -> Idea:
-    """The idea behind a publication, as it stands now: its people, what is covered, its texts."""
+    """The idea behind a publication, as it stands now: its people, its texts, and who is covered in its photo.
+
+    Of a photo or film in the workshop counts what was confirmed there, until the publication stands somewhere.
+    """
     appearances = list(publication.appearances.all())
     caption = (
         keys.unseal(publication.key, "publication.caption", bytes(publication.caption)) if publication.caption else ""
     )
     exception = bytes(publication.exception)
-    return Idea(
+    idea = Idea(
         channel=publication.channel,
         kind=Kind(publication.kind),
         persons=frozenset(a.person_id for a in appearances),
@@ -270,4 +276,22 @@ def idea_of(publication: Publication) -> Idea:
         exception=keys.unseal(publication.key, "publication.exception", exception) if exception else "",
         with_photo=publication.kind == Kind.INFORMATION and publication.media is not None,
         nobody=not appearances,
+    )
+    if publication.media is None or publication.state not in ("draft", "asked"):
+        return idea
+    media = MediaFile.objects.filter(board=publication.board_id, key=publication.media).first()
+    return idea if media is None else with_media(idea, media)
+
+
+def with_media(idea: Idea, media: MediaFile) -> Idea:
+    """The idea with what the workshop knows of its photo or film."""
+    found = recognisable(media)
+    return replace(
+        idea,
+        persons=idea.persons | found.persons | found.covered,
+        covered=found.covered,
+        untagged=found.untagged,
+        unchecked=not found.confirmed,
+        with_photo=idea.kind is Kind.INFORMATION,
+        nobody=idea.nobody or (found.confirmed and not found.persons),
     )

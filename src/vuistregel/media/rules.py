@@ -49,7 +49,8 @@ class Planned:
 
     `names` are the names found in caption, alternative text or file name. `exception` is the reason that was recorded
     for a portrait in a public place (T04). `with_photo`: information that has a photo beside it. `untagged` counts
-    faces of whom nobody said who it is; `nobody`: somebody said that nobody can be recognised.
+    faces of whom nobody said who it is; `nobody`: somebody said that nobody can be recognised. `unchecked`: there is a
+    photo or film that nobody confirmed in the workshop.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Planned:
     with_photo: bool = False
     untagged: int = 0
     nobody: bool = False
+    unchecked: bool = False
 
 
 def may_publish(planned: Planned, *, frank: bool) -> Decision:
@@ -77,11 +79,23 @@ def may_publish(planned: Planned, *, frank: bool) -> Decision:
     return decision
 
 
+def as_read(consent: Decision, *, restricted: bool, raised: bool, frank: bool) -> Decision:
+    """What somebody's consent comes to for this reader.
+
+    Whoever must not be found reads as what their family answered when that is no yes, and else as a no: a silent
+    family reads like any silent family.
+    """
+    if not (restricted or raised):
+        return consent
+    if frank:
+        return no(RESTRICTED if restricted else RAISED)
+    return consent if not consent and consent.reasons else no(NOT_GIVEN)
+
+
 def _of_person(person: Pictured, planned: Planned, frank: bool) -> Decision:
     if person.restricted or person.raised:
-        if not frank:
-            return no(_about(NOT_GIVEN, person))
-        return no(_about(RESTRICTED if person.restricted else RAISED, person))
+        read = as_read(person.consent, restricted=person.restricted, raised=person.raised, frank=frank)
+        return Decision(Outcome.NO, tuple(_about(reason, person) for reason in read.reasons))
     if not person.consent:
         reasons = person.consent.reasons or (NOT_GIVEN,)
         return Decision(Outcome.NO, tuple(_about(reason, person) for reason in reasons))
@@ -116,6 +130,8 @@ def _enough(planned: Planned, seen: Sequence[Pictured]) -> Decision:
     """Who is recognisable must be known before a yes can be said (R7.1)."""
     if planned.untagged:
         return cannot_say(_UNTAGGED.with_(n=planned.untagged))
+    if planned.unchecked:
+        return cannot_say(UNCHECKED)
     if planned.people or planned.nobody:
         return yes() if seen else yes(NOBODY)
     return cannot_say(WHO)
@@ -164,6 +180,10 @@ RESTRICTED = Reason(
 RAISED = Reason(Words("Er geldt extra bescherming.", "Extra protection holds."), norm="confidentiality.raise")
 NOBODY = Reason(Words("Niemand is te herkennen.", "Nobody can be recognised."), norm="photo.ground")
 WHO = Words("Wie is er te herkennen? Kies de mensen.", "Who can be recognised? Choose the people.")
+UNCHECKED = Words(
+    "Niemand keek deze foto of film nog na. Dek af of zeg wie erop staat, en bevestig het.",
+    "Nobody checked this photo or film yet. Cover or say who is in it, and confirm it.",
+)
 _UNTAGGED = Words(
     "Van {n} gezichten is nog niet gezegd wie het is. Dek ze af of zeg wie het is.",
     "Of {n} faces nobody said yet who it is. Cover them or say who it is.",

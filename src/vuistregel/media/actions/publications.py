@@ -11,10 +11,17 @@ from vuistregel.access.actor import Subject
 from vuistregel.actions import Act, action
 from vuistregel.consent.models import Channel
 from vuistregel.decisions import Reason, no
-from vuistregel.media.events import ExceptionRecorded, PublicationDropped, PublicationPlanned, Published, TakenDown
+from vuistregel.media.events import (
+    ExceptionRecorded,
+    FamiliesAsked,
+    PublicationDropped,
+    PublicationPlanned,
+    Published,
+    TakenDown,
+)
 from vuistregel.media.life import PUBLICATION, TAKE_DOWN
 from vuistregel.media.models import Appearance, Publication, TakeDown
-from vuistregel.media.queries import idea_of, judge
+from vuistregel.media.queries import Idea, idea_of, judge
 from vuistregel.media.rules import Kind
 from vuistregel.organisation.models import Group, Person
 from vuistregel.words import Words
@@ -41,15 +48,19 @@ def plan(
     group: Group | None = None,
     covered: Collection[int] = (),
     moments: Mapping[int, int] | None = None,
+    key: UUID | None = None,
 ) -> Publication:
     """Lay down what somebody wants to publish, and who can be recognised in it. Nothing is published by this.
 
-    `persons` are ids of the school's own board; `moments` says per person from which second of a film.
+    `persons` are ids of the school's own board; `moments` says per person from which second of a film. `key` is the
+    one that a form carried: the same form sent twice lays down one publication.
     """
+    if key is not None and Publication.objects.filter(key=key).exists():
+        act.refuse(no(_THERE_ALREADY))
     known = list(Person.objects.filter(board=channel.board_id, pk__in=persons).values_list("pk", flat=True))
     if len(known) != len(set(persons)):
         act.refuse(no(_STRANGER))
-    key = uuid4()
+    key = key or uuid4()
     keys.new_holder(channel.board.key, "dossier", key)
     publication = Publication.objects.create(
         board_id=channel.board_id,
@@ -96,8 +107,11 @@ def record_exception(act: Act, *, publication: Publication, reason: str, shown: 
 @action(category="media", verb="write", subject=_of)
 def publish(act: Act, *, publication: Publication, where: str) -> Publication:
     """Record that it stands there now. Judged again at this moment: a no is a refusal, and nothing is recorded."""
-    verdict = judge(idea_of(publication), act.day, frank=False, ways=False)
-    act.demand(verdict.decision)
+    idea = idea_of(publication)
+    verdict = judge(idea, act.day, frank=False, ways=False)
+    if publication.state in ("draft", "asked"):
+        act.demand(verdict.decision)
+        _keep_who_is_seen(publication, idea)
     act.demand(
         PUBLICATION.move(
             publication,
@@ -121,6 +135,26 @@ def publish(act: Act, *, publication: Publication, where: str) -> Publication:
             where=where.strip(),
         )
     )
+    return publication
+
+
+def _keep_who_is_seen(publication: Publication, idea: Idea) -> None:
+    """What the workshop said of the photo at this moment is what was published."""
+    board = publication.board_id
+    Appearance.objects.bulk_create(
+        [Appearance(board_id=board, publication=publication, person_id=person) for person in sorted(idea.persons)],
+        ignore_conflicts=True,
+    )
+    rows = Appearance.objects.filter(board=board, publication=publication)
+    rows.filter(person__in=idea.covered).update(covered=True)
+    rows.exclude(person__in=idea.covered).update(covered=False)
+
+
+@action(category="media", verb="write", subject=_of)
+def families_asked(act: Act, *, publication: Publication) -> Publication:
+    """Note that the families were asked about this very use; from now on the photo stays as they saw it."""
+    act.demand(PUBLICATION.move(publication, "ask"))
+    act.record(FamiliesAsked(publication=publication.key, channel=publication.channel.words.nl))
     return publication
 
 
@@ -154,6 +188,7 @@ _STRANGER = Reason(
     Words("Deze school kent niet alle mensen die u koos.", "This school does not know everybody whom you chose."),
     norm="photo.ground",
 )
+_THERE_ALREADY = Reason(Words("Dit is al vastgelegd.", "This was laid down already."))
 _NO_REASON = Reason(
     Words(
         "Een uitzondering geldt voor een portret, en vraagt een reden.",
