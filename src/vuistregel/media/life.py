@@ -39,3 +39,10 @@ TAKE_DOWN = Life(
     transitions=(Transition("open", "close", "closed", Words("Het is weg", "It is gone"), ("proof",)),),
     facts={"proof": Words("Zeg hoe u weet dat het weg is.", "Say how you know that it is gone.")},
 )
+ALBUM = Life(
+    name="album",
+    start="open",
+    states={"open": Words("open", "open"), "closed": Words("gesloten", "closed")},
+    transitions=(Transition("open", "close", "closed", Words("Sluit het album", "Close the album")),),
+    facts={},
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from vuistregel.media.pages import picture, pictures
+from vuistregel.media.pages import albums, may_publish, picture, pictures, publications, who_may
 
 urlpatterns: list[URLPattern] = [
     # The workshop
@@ -13,4 +13,14 @@ urlpatterns: list[URLPattern] = [
     path("fotos/<uuid:key>/beeld/", picture.photo_shown, name="photo_shown"),
     path("fotos/<uuid:key>/film/", picture.film_shown, name="film_shown"),
     path("fotos/<uuid:key>/ophalen/", picture.photo_download, name="photo_download"),
+    # May this go online, and what came of it
+    path("mag-dit/", may_publish.may_publish, name="may_publish"),
+    path("publicaties/", publications.publications, name="publications"),
+    path("publicaties/<uuid:key>/", publications.publication, name="publication"),
+    path("publicaties/<uuid:key>/bewijs/", publications.take_down_proof, name="take_down_proof"),
+    path("groepen/<int:group>/wie-mag-waar/", who_may.who_may, name="who_may"),
+    # Closed albums
+    path("albums/", albums.albums, name="albums"),
+    path("albums/<uuid:key>/", albums.album, name="album"),
+    path("albums/<uuid:key>/beeld/<int:item>/", albums.album_picture, name="album_picture"),
 ]

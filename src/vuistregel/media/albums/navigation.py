@@ -1,0 +1,8 @@
+"""The place that families find in the bar; whoever works at school comes from the workshop."""
+
+from __future__ import annotations
+
+from vuistregel.ui.navigation import NavItem, register
+from vuistregel.words import Words
+
+register(NavItem("albums", Words("Albums", "Albums"), "albums", "group", frozenset({"guardian", "pupil"}), order=25))

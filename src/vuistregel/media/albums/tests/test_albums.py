@@ -1,0 +1,437 @@
+"""Closed albums: who may look, what is in sight today, and what happens when somebody no longer wants it."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from vuistregel import clock, keys
+from vuistregel.access.actor import OPERATOR, job
+from vuistregel.actions import Refused
+from vuistregel.consent.tests.builders import a_school_with_channels, channel, says
+from vuistregel.media.albums import closing, filling
+from vuistregel.media.albums.actions import make_album
+from vuistregel.media.models import Album, AlbumAudience, AlbumItem, MediaFile, Publication, TakeDown
+from vuistregel.media.pictures import uses
+from vuistregel.media.pictures.tests import jpegs
+from vuistregel.media.pictures.tests.builders import a_face, a_photo, acting, confirmed
+from vuistregel.organisation.models import Group, Guardianship, Person, Pupil, School
+from vuistregel.organisation.tests import builders as b
+from vuistregel.outbox.models import OutboxItem
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+@pytest.fixture
+def school() -> School:
+    return a_school_with_channels(mode="each_year")
+
+
+@pytest.fixture
+def group(school: School) -> Group:
+    return b.a_group(school, "5B")
+
+
+@pytest.fixture
+def teacher(school: School, group: Group) -> Person:
+    return b.a_member(school, "teacher", groups=(group,)).person
+
+
+@pytest.fixture
+def family(group: Group) -> Guardianship:
+    """Yara of the group, and her mother who said yes to the closed class page."""
+    return a_family(group, "Yara", "given")
+
+
+def a_family(group: Group, name: str, answer: str = "") -> Guardianship:
+    child = b.a_pupil(group.school, group=group, call_name=name, family_name=f"Q{name}")
+    guardian = b.a_guardian(child)
+    if answer:
+        says(child, guardian.person, "closed_class_page", answer)
+    return guardian
+
+
+def an_album(
+    group: Group,
+    by: Person | None = None,
+    title: str = "Naar het bos",
+    audience: AlbumAudience = AlbumAudience.GUARDIANS,
+) -> Album:
+    place = channel(group.school, "closed_class_page")
+    return make_album(
+        OPERATOR, school=group.school, group=group, audience=audience, channel=place, title=title, made_by=by
+    )  # fmt: skip
+
+
+def a_finished_photo(teacher: Person, group: Group, *people: Pupil, **face: object) -> MediaFile:
+    by = acting(teacher, "teacher", group.school, (group,))
+    photo = a_photo(by, group.school, group)
+    for number, pupil in enumerate(people):
+        a_face(photo, x=300 + 2500 * number, person=pupil.person, **face)
+    return confirmed(by, photo)
+
+
+def filled(teacher: Person, group: Group, *people: Pupil, **fields: object) -> AlbumItem:
+    album = an_album(group, teacher)
+    by = acting(teacher, "teacher", group.school, (group,))
+    photo = a_finished_photo(teacher, group, *people)
+    line = filling.add(by, album=album, media=photo, day=clock.today(), **fields)  # type: ignore[arg-type]
+    assert line.item is not None, line.whys
+    return line.item
+
+
+def parent(of: Guardianship) -> Client:
+    account = of.person.account or b.an_account(of.person)
+    return b.signed_in(account)
+
+
+def there(item: AlbumItem) -> tuple[str, str]:
+    return f"/albums/{item.album.key}/", f"/albums/{item.album.key}/beeld/{item.pk}/"
+
+
+def reads(client: Client, item: AlbumItem) -> tuple[int, int]:
+    """What somebody gets at the album and at the picture itself."""
+    page, picture = there(item)
+    return client.get(page).status_code, client.get(picture).status_code
+
+
+def in_sight(client: Client, item: AlbumItem) -> bool:
+    page, picture = there(item)
+    shown = f"/beeld/{item.pk}/" in client.get(page).content.decode()
+    assert shown == (client.get(picture).status_code == 200), "page and picture say the same"
+    return shown
+
+
+@pytest.mark.handbook("R7.10", "R8.11", "R8.13", "S50")
+def test_a_parent_of_the_group_sees_a_portrait_without_a_name(teacher, group, family):
+    item = filled(teacher, group, family.pupil, caption="Een hut van takken")
+    assert item.publication.kind == "portrait"
+    client = parent(family)
+    page = client.get(there(item)[0])
+    text = page.content.decode()
+    assert "Een hut van takken" in text and "noindex" in text
+    assert "Yara" not in text.split("<main")[1]
+    assert page["Cache-Control"] == "private, no-store" and "noindex" in page["X-Robots-Tag"]
+    assert "Naar het bos" in client.get("/albums/").content.decode()
+
+
+@pytest.mark.handbook("R7.10", "S49")
+def test_a_visitor_without_a_code_is_refused_and_learns_nothing(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    for address in (*there(item), "/albums/", f"/albums/{uuid4()}/", f"/albums/{uuid4()}/beeld/1/"):
+        answer = Client().get(address)
+        assert answer.status_code == 302 and answer.url.startswith("/inloggen/")
+
+
+@pytest.mark.handbook("R7.10", "R8.11", "S49")
+def test_somebody_else_reaches_neither_album_nor_picture_by_its_address(teacher, school, group, family):
+    item = filled(teacher, group, family.pupil)
+    others = [
+        parent(a_family(b.a_group(school, "6A"), "Noud", "given")),
+        parent(a_family(b.a_group(b.a_school(), "5B"), "Saar")),
+        b.signed_in(b.a_member(school, "teacher", groups=(b.a_group(school, "1A"),)).account),
+        b.signed_in(b.a_member(school, "caretaker").account),
+        b.signed_in(b.a_member(b.a_school(), "director").account),
+    ]
+    for client in others:
+        assert set(reads(client, item)) <= {403, 404}
+        assert "Naar het bos" not in client.get("/albums/").content.decode()
+    assert reads(parent(family), item) == (200, 200)
+
+
+def test_a_picture_is_reached_only_by_the_album_in_which_it_is(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    other = an_album(group, teacher, "Iets anders")
+    client = parent(family)
+    assert client.get(f"/albums/{other.key}/beeld/{item.pk}/").status_code == 404
+    assert client.get(f"/albums/{item.album.key}/beeld/{item.pk + 999}/").status_code == 404
+    assert client.get(f"/fotos/{item.media.key}/beeld/").status_code in (403, 404), "the workshop is not for families"
+
+
+@pytest.mark.parametrize("kind", ["no_contact", "no_information"])
+def test_a_barred_parent_does_not_see_the_album(teacher, group, family, kind):
+    item = filled(teacher, group, family.pupil)
+    father = b.a_guardian(family.pupil)
+    client = parent(father)
+    assert reads(client, item) == (200, 200)
+    b.a_restriction(family.pupil, father.person, kind=kind)
+    assert set(reads(client, item)) <= {403, 404}
+
+
+def test_a_parent_from_whom_the_school_is_kept_does_not_learn_it_from_an_album(teacher, group, family):
+    item = filled(teacher, group, a_family(group, "Noud", "given").pupil)
+    b.raised(family.pupil.person, "school")
+    client = parent(family)
+    assert set(reads(client, item)) <= {403, 404}
+    assert group.school.name not in client.get("/albums/").content.decode()
+
+
+def test_a_child_that_left_the_group_takes_the_parents_along(teacher, group, family):
+    item = filled(teacher, group, a_family(group, "Noud", "given").pupil)
+    client = parent(family)
+    assert reads(client, item) == (200, 200)
+    family.pupil.placements.update(until=clock.today() - timedelta(days=1))
+    assert set(reads(client, item)) <= {403, 404}
+
+
+@pytest.mark.handbook("R5.22", "R7.10")
+def test_who_withdraws_is_out_of_sight_at_once_before_anybody_did_anything(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    other = parent(a_family(group, "Noud"))
+    assert in_sight(other, item)
+    says(family.pupil, family.person, "closed_class_page", "withdrawn")
+    assert TakeDown.objects.filter(publication=item.publication, state="open").exists()
+    assert not in_sight(other, item)
+    keeper = b.signed_in(teacher.account).get(there(item)[0]).content.decode()
+    assert "Nu niet te zien" in keeper and item.media.file_name in keeper
+
+
+def test_without_a_task_to_take_down_it_is_the_consent_of_today_that_counts(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    other = parent(a_family(group, "Noud"))
+    b.a_restriction(family.pupil, None)
+    assert not TakeDown.objects.exists()
+    assert not in_sight(other, item), "a restriction that came later hides the photo as well"
+
+
+def test_taking_it_out_closes_the_task(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    says(family.pupil, family.person, "closed_class_page", "withdrawn")
+    client = b.signed_in(teacher.account)
+    assert client.post(there(item)[0], {"doe": "eruit", "beeld": item.pk}).status_code == 302
+    assert not AlbumItem.objects.exists()
+    assert TakeDown.objects.get().state == "closed" and Publication.objects.get().state == "down"
+
+
+@pytest.mark.handbook("R7.10", "R7.11")
+def test_a_photo_that_may_not_stays_out_and_says_why_and_what_would_do(teacher, group, family):
+    album = an_album(group, teacher)
+    noud = a_family(group, "Noud", "refused").pupil
+    photo = a_finished_photo(teacher, group, family.pupil, noud)
+    client = b.signed_in(teacher.account)
+    answer = client.post(f"/albums/{album.key}/", {"doe": "erin", "foto": [str(photo.key)]})
+    text = answer.content.decode()
+    assert answer.status_code == 422 and not AlbumItem.objects.exists() and not Publication.objects.exists()
+    assert "Noud QNoud" in text and "Er is geen toestemming voor deze plek" in text and "Dek één gezicht af" in text
+    assert "Yara QYara." not in text
+
+
+def test_a_covered_face_counts_only_once_somebody_confirmed_it(teacher, group, family):
+    noud = a_family(group, "Noud", "refused").pupil
+    by = acting(teacher, "teacher", group.school, (group,))
+    photo = a_photo(by, group.school, group)
+    a_face(photo, person=noud.person, covered=True)
+    album = an_album(group, teacher)
+    assert photo not in filling.offered(by, album)
+    assert filling.add(by, album=album, media=photo, day=clock.today()).item is None
+    confirmed(by, photo)
+    photo.refresh_from_db()
+    assert photo in filling.offered(by, album)
+    assert filling.add(by, album=album, media=photo, day=clock.today()).item is not None
+
+
+def test_somebody_who_was_not_named_keeps_a_photo_out(teacher, group):
+    by = acting(teacher, "teacher", group.school, (group,))
+    photo = a_photo(by, group.school, group)
+    a_face(photo)
+    line = filling.add(by, album=an_album(group, teacher), media=confirmed(by, photo), day=clock.today())
+    assert line.item is None and "gezichten" in str(line.whys)
+
+
+@pytest.mark.handbook("R8.12", "S50")
+def test_a_name_stands_neither_in_a_caption_nor_in_the_title(teacher, group, family):
+    album = an_album(group, teacher)
+    by = acting(teacher, "teacher", group.school, (group,))
+    photo = a_finished_photo(teacher, group, family.pupil)
+    line = filling.add(by, album=album, media=photo, day=clock.today(), caption="Yara bouwt een hut")
+    assert line.item is None and "Yara" in str(line.whys)
+    with pytest.raises(Refused) as refused:
+        an_album(group, teacher, "Yara jarig")
+    assert refused.value.decision.norms == ("publication.no-name",)
+
+
+def test_the_caption_lies_sealed_under_the_publication(teacher, group, family):
+    item = filled(teacher, group, family.pupil, caption="Een hut van takken")
+    item.refresh_from_db()
+    assert b"hut" not in bytes(item.caption)
+    assert keys.unseal(item.publication.key, "album.caption", bytes(item.caption)) == "Een hut van takken"
+
+
+@pytest.mark.handbook("R7.10", "R8.13")
+def test_after_the_school_year_nobody_looks_and_the_tick_closes_it(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    client = parent(family)
+    Album.objects.update(made_on=clock.today() - timedelta(days=9), until=clock.today() - timedelta(days=1))
+    answer = client.get(there(item)[0])
+    assert answer.status_code == 410 and "Dit album is gesloten." in answer.content.decode()
+    assert client.get(there(item)[1]).status_code == 404
+    assert b.signed_in(teacher.account).get(there(item)[1]).status_code == 404, "nor does the teacher"
+    assert closing.sweep(job("media.albums"), clock.now()) == 1
+    assert closing.sweep(job("media.albums"), clock.now()) == 0
+    assert Album.objects.get().state == "closed" and Publication.objects.get().state == "down"
+    assert not uses.in_use([item.media.key]), "the photo may leave with the album"
+
+
+def test_a_closing_that_was_cut_short_is_finished_by_the_next_tick(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    Album.objects.update(state="closed", closed_on=clock.today())
+    assert set(reads(parent(family), item)) == {410, 404}
+    assert closing.sweep(job("media.albums"), clock.now()) == 1
+    assert Publication.objects.get().state == "down"
+
+
+def test_the_end_of_the_school_year_is_the_last_day(group):
+    from vuistregel import norms
+    from vuistregel.organisation.years import school_year
+
+    album = an_album(group)
+    assert album.until == school_year(group.board_id, clock.today(), norms.on(clock.today())).ends
+
+
+@pytest.mark.handbook("R7.10")
+def test_the_picture_is_small_bare_and_kept_nowhere(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    client = parent(family)
+    for query, most in (("", 1600), ("?klein", 640)):
+        answer = client.get(there(item)[1] + query)
+        assert answer["Cache-Control"] == "private, no-store" and "noindex" in answer["X-Robots-Tag"]
+        assert answer["Content-Disposition"].startswith("inline")
+        assert jpegs.is_bare(answer.content) and max(Image.open(io.BytesIO(answer.content)).size) <= most
+
+
+@pytest.mark.handbook("R7.10", "R8.13")
+def test_each_family_gets_a_link_or_a_code_of_its_own_once(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    by_mail = a_family(group, "Noud")
+    b.an_account(by_mail.person, email="ouder@voorbeeld.example")
+    barred = a_family(group, "Saar")
+    b.a_restriction(barred.pupil, barred.person)
+    client = b.signed_in(teacher.account)
+    assert client.post(there(item)[0], {"doe": "links"}).status_code == 302
+    assert {i.kind for i in OutboxItem.objects.all()} == {"mail", "letter"}
+    assert {i.holder for i in OutboxItem.objects.all()} == {family.person.key, by_mail.person.key}
+    client.post(there(item)[0], {"doe": "links"})
+    assert OutboxItem.objects.count() == 2
+    letter = OutboxItem.objects.get(kind="letter")
+    text = keys.unseal(letter.holder, "outbox.body", bytes(letter.body))
+    assert re.search(r"typ deze code: \w+-\w+", text)
+    mail = OutboxItem.objects.get(kind="mail")
+    link = re.search(r"https?://[^/]+(/\S+)", keys.unseal(mail.holder, "outbox.body", bytes(mail.body)))
+    assert link is not None
+    browser = Client()
+    assert in_sight_after(browser, link[1], item)
+
+
+def in_sight_after(browser: Client, link: str, item: AlbumItem) -> bool:
+    """Open a link, press its button, and look."""
+    assert browser.get(link).status_code == 200
+    answer = browser.post(link, follow=True)
+    assert answer.request["PATH_INFO"] == there(item)[0]
+    return in_sight(browser, item)
+
+
+@pytest.mark.handbook("R8.11")
+def test_an_album_for_the_class_is_for_its_pupils_and_one_for_staff_for_staff(teacher, school, group, family):
+    old = b.a_pupil(school, group=group, call_name="Sem", born=b.years_ago(13))
+    pupil = b.signed_in(b.an_account(old.person))
+    album = an_album(group, teacher, audience=AlbumAudience.CLASS)
+    assert pupil.get(f"/albums/{album.key}/").status_code == 200
+    assert parent(family).get(f"/albums/{album.key}/").status_code in (403, 404)
+
+
+@pytest.mark.handbook("R7.8", "R8.11")
+def test_an_album_for_staff_needs_a_place_that_families_were_asked_about(school, group):
+    with pytest.raises(Refused) as refused:
+        make_album(
+            OPERATOR, school=school, group=None, audience=AlbumAudience.STAFF, channel=channel(school, "newsletter"),
+            title="Teamdag", made_by=None,
+        )  # fmt: skip
+    assert refused.value.decision.norms == ("consent.per-channel",)
+
+
+def test_a_teacher_makes_fills_and_closes_an_album_on_screen(teacher, group, family):
+    client = b.signed_in(teacher.account)
+    made = client.post("/albums/", {"naam": "Naar het bos", "voor": f"guardians-{group.pk}"})
+    album = Album.objects.get()
+    assert made.url == f"/albums/{album.key}/" and album.made_by == teacher
+    photo = a_finished_photo(teacher, group, family.pupil)
+    assert photo.file_name in client.get(made.url).content.decode()
+    assert client.post(made.url, {"doe": "erin", "foto": [str(photo.key)]}).status_code == 302
+    item = AlbumItem.objects.get()
+    assert in_sight(parent(family), item)
+    assert client.post(made.url, {"doe": "sluit"}).url == "/albums/"
+    assert parent(family).get(made.url).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"doe": "erin"}, {"doe": "erin", "foto": "x"}, {"doe": "eruit", "beeld": "9" * 30}, {"doe": "iets"}, {}],
+)
+def test_a_form_that_asks_nothing_we_know_changes_nothing(teacher, group, fields):
+    album = an_album(group, teacher)
+    client = b.signed_in(teacher.account)
+    assert client.post(f"/albums/{album.key}/", fields).status_code == 422
+    album.refresh_from_db()
+    assert album.state == "open"
+
+
+def test_a_parent_changes_nothing(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    client = parent(family)
+    for deed in ("erin", "eruit", "links", "sluit"):
+        assert client.post(there(item)[0], {"doe": deed, "beeld": item.pk}).status_code == 403
+    assert client.post("/albums/", {"naam": "x", "voor": f"guardians-{group.pk}"}).status_code == 403
+    assert AlbumItem.objects.count() == 1
+
+
+def test_an_album_of_another_group_cannot_be_made(teacher, school):
+    other = b.a_group(school, "1A")
+    client = b.signed_in(teacher.account)
+    assert client.post("/albums/", {"naam": "x", "voor": f"guardians-{other.pk}"}).status_code == 422
+    assert not Album.objects.exists()
+
+
+def test_where_school_asks_each_time_the_answer_to_this_very_use_counts(teacher, group, family):
+    from vuistregel.consent.actions import choose_mode
+    from vuistregel.consent.rules import Mode
+    from vuistregel.media.actions import plan
+    from vuistregel.media.rules import Kind
+
+    place = channel(group.school, "closed_class_page")
+    choose_mode(OPERATOR, channel=place, mode=Mode.EACH_TIME)
+    by = acting(teacher, "teacher", group.school, (group,))
+    photo = a_finished_photo(teacher, group, family.pupil)
+    album = an_album(group, teacher)
+    assert filling.add(by, album=album, media=photo, day=clock.today()).item is None
+    asked = plan(
+        by, channel=channel(group.school, "closed_class_page"), kind=Kind.PORTRAIT, persons=[family.pupil.person_id],
+        made_by=teacher, media=photo.key,
+    )  # fmt: skip
+    says(family.pupil, family.person, "closed_class_page", "given", use=asked.key)
+    line = filling.add(by, album=album, media=photo, day=clock.today())
+    assert line.item is not None and line.item.publication == asked
+    assert in_sight(parent(family), line.item)
+
+
+def test_an_album_asks_as_many_questions_for_many_photos_as_for_few(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    client = parent(family)
+    by = acting(teacher, "teacher", group.school, (group,))
+    client.get(there(item)[0])
+    counts = []
+    for number in (1, 5):
+        for _ in range(number):
+            photo = a_finished_photo(teacher, group, family.pupil)
+            filling.add(by, album=item.album, media=photo, day=clock.today(), caption="Een hut")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(there(item)[0])
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

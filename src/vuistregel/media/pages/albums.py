@@ -1,0 +1,211 @@
+"""Closed albums on screen: the list, one album, its pictures; what may not be seen is not there."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from vuistregel import clock
+from vuistregel.access.actor import Actor, Subject
+from vuistregel.access.engine import engine
+from vuistregel.access.gate import page
+from vuistregel.actions import NotHere, Refused
+from vuistregel.keys import files
+from vuistregel.media.albums import actions, closing, filling, links, queries
+from vuistregel.media.models import Album, AlbumAudience, MediaKind
+from vuistregel.media.pages.album_view import AlbumCard, Choice, choices_of, for_whom, heading, how_many
+from vuistregel.media.pictures import covers, people, serving
+from vuistregel.organisation.models import Person
+from vuistregel.organisation.pages.place import actor_of, said
+from vuistregel.ui.context import Where
+from vuistregel.words import Words
+
+#: The longest side of a picture in the grid and at full size, in pixels: enough for a phone, not for a printer.
+SMALL: Final = 640
+LARGE: Final = 1600
+#: How many workshop photos are offered at once; the newest first.
+OFFERED: Final = 48
+
+
+def of_album(request: HttpRequest, key: UUID, **_kwargs: Any) -> Subject | None:
+    """The subject of a page about an album: its place, and the reader's own pupil where it is seen through one."""
+    album = queries.albums_for(actor_of(request), clock.today()).filter(key=key).first()
+    if album is None:
+        return None
+    pupils = [pupil for hat in actor_of(request).hats for pupil in hat.pupils if hat.school == album.school_id]
+    return Subject(board=album.board_id, school=album.school_id, pupil=min(pupils, default=None))
+
+
+def _here(request: HttpRequest, key: UUID) -> Album:
+    album = queries.albums_for(actor_of(request), clock.today()).filter(key=key).first()
+    if album is None:
+        raise NotHere
+    request.where = Where(album.school.name, album.school.board.name)  # type: ignore[attr-defined]
+    return album
+
+
+@page(category="album", POST="write")
+def albums(request: HttpRequest) -> HttpResponse:
+    """The albums that one may look at; whoever works for a group or school makes one here."""
+    actor, day = actor_of(request), clock.today()
+    choices = choices_of(people.spots(actor)) if _may_make(actor) else []
+    fault: Words | None = None
+    if request.method == "POST":
+        choice = next((c for c in choices if c.value == request.POST.get("voor")), None)
+        if choice is None:
+            fault = NO_CHOICE
+        else:
+            try:
+                album = _make(actor, choice, request.POST.get("naam", "")[:120])
+            except Refused as refused:
+                fault = refused.decision.reasons[0].text
+            else:
+                return redirect("album", key=album.key)
+    found = list(queries.albums_for(actor, day).order_by("-made_on", "-pk"))
+    kept = set(queries.kept_by(actor, day).values_list("pk", flat=True))
+    shown = [a for a in found if not queries.is_over(a, day)]
+    context = {
+        "heading": heading(len(shown)),
+        "open": [AlbumCard(a, kept=a.pk in kept) for a in shown],
+        "over": [a for a in found if queries.is_over(a, day) and a.pk in kept],
+        "choices": choices,
+        "fault": fault,
+        "typed": request.POST.get("naam", ""),
+        "chosen": request.POST.get("voor", ""),
+    }
+    return _private(render(request, "media/albums/albums.html", context, status=422 if fault else 200))
+
+
+NO_CHOICE = Words("Kies voor wie het album is.", "Choose for whom the album is.")
+
+
+def _may_make(actor: Actor) -> bool:
+    return bool(engine().anywhere(actor, "write", "album"))
+
+
+def _make(actor: Actor, choice: Choice, title: str) -> Album:
+    return actions.make_album(
+        actor,
+        school=choice.school,
+        group=choice.group,
+        audience=choice.audience,
+        channel=choice.channel,
+        title=title,
+        made_by=_me(actor, choice.school.board_id),
+    )
+
+
+def _me(actor: Actor, board: int) -> Person | None:
+    found = next((hat.person for hat in actor.hats if hat.board == board and hat.person is not None), None)
+    return Person.objects.filter(pk=found).first() if found else None
+
+
+@page(category="album", subject=of_album, POST="write")
+def album(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One album: for who looks the photos in sight; for who keeps it also filling, sending links and closing."""
+    actor, day = actor_of(request), clock.today()
+    here = _here(request, key)
+    keeps = queries.kept_by(actor, day).filter(pk=here.pk).exists()
+    lines: list[filling.Line] = []
+    fault: Words | None = None
+    if request.method == "POST":
+        if not keeps:
+            raise NotHere
+        try:
+            answer = _done(request, actor, here, lines)
+        except Refused as refused:
+            fault = refused.decision.reasons[0].text if refused.decision.reasons else NOTHING_DONE
+        else:
+            if answer is not None:
+                return answer
+            if not lines:
+                fault = NOTHING_DONE
+        here = _here(request, key)
+    over = queries.is_over(here, day)
+    if over and not keeps:
+        return _private(render(request, "media/albums/over.html", {"album": here}, status=410))
+    entries = queries.entries(here, day) if not over else []
+    shown = [e for e in entries if e.seen]
+    context = {
+        "album": here,
+        "audience": for_whom(here),
+        "shown": shown,
+        "unseen": [e for e in entries if not e.seen] if keeps else [],
+        "lead": how_many(len(shown)),
+        "keeps": keeps,
+        "over": over,
+        "lines": lines,
+        "fault": fault,
+        "offered": list(filling.offered(actor, here)[:OFFERED]) if keeps and not over else [],
+        "for_family": here.audience != AlbumAudience.STAFF,
+    }
+    refused_all = bool(lines) and all(line.item is None for line in lines)
+    return _private(render(request, "media/albums/album.html", context, status=422 if fault or refused_all else 200))
+
+
+NOTHING_DONE = Words("Kies eerst een foto of film.", "Choose a photo or film first.")
+LINKS_SENT = Words("{n} mensen kregen een eigen link of code.", "{n} people got a link or code of their own.")
+NO_LINKS = Words("Iedereen had al een eigen link of code.", "Everybody had a link or code of their own already.")
+TAKEN_OUT = Words("Uit het album gehaald.", "Taken out of the album.")
+CLOSED = Words("Het album is gesloten. Niemand kan het nog zien.", "The album is closed. Nobody can see it any more.")
+
+
+def _done(request: HttpRequest, actor: Actor, here: Album, lines: list[filling.Line]) -> HttpResponse | None:
+    """Do what the form asks; None when it must be shown again, with `lines` when photos were judged."""
+    deed = request.POST.get("doe", "")
+    if deed == "erin":
+        chosen = set(request.POST.getlist("foto"))
+        files_ = [m for m in filling.offered(actor, here)[:OFFERED] if str(m.key) in chosen]
+        me, caption = _me(actor, here.board_id), request.POST.get("bijschrift", "")[:500]
+        lines += [
+            filling.add(actor, album=here, media=m, day=clock.today(), caption=caption, made_by=me) for m in files_
+        ]
+        return redirect("album", key=here.key) if lines and all(line.item for line in lines) else None
+    if deed == "eruit":
+        number = request.POST.get("beeld", "")
+        item = here.items.filter(pk=int(number)).first() if number.isdigit() and len(number) < 18 else None
+        if item is None:
+            return None
+        filling.remove(actor, album=here, item=item)
+        said(request, TAKEN_OUT)
+        return redirect("album", key=here.key)
+    if deed == "links":
+        sent = links.send_links(actor, album=here)
+        said(request, LINKS_SENT.with_(n=sent) if sent else NO_LINKS)
+        return redirect("album", key=here.key)
+    if deed == "sluit":
+        closing.shut(actor, here)
+        said(request, CLOSED)
+        return redirect("albums")
+    return None
+
+
+@page(category="album", subject=of_album)
+@require_safe
+def album_picture(request: HttpRequest, key: UUID, item: int) -> HttpResponseBase:
+    """A photo or film of an album, for who may look now: scaled for a screen, never the original, kept nowhere."""
+    day = clock.today()
+    here = _here(request, key)
+    found = None if queries.is_over(here, day) else queries.entry(here, item, day)
+    if found is None or found.media.result is None:
+        raise NotHere
+    media, stored = found.media, found.media.result
+    try:
+        if media.kind == MediaKind.VIDEO:
+            return serving.stored(request, stored, media.form, media.file_name, download=False)
+        with files.open(stored) as opened:
+            side = SMALL if "klein" in request.GET else LARGE
+            return serving.picture(covers.preview(opened.read(), [], side), media.file_name)
+    except FileNotFoundError:
+        raise NotHere from None
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Nothing keeps it on the way, and no search engine takes it in."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, noimageindex"
+    return response
