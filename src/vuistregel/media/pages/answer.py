@@ -1,0 +1,147 @@
+"""The answer on the screen: the word, the reasons, the photo with its numbers, and the ways that really do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.urls import reverse
+
+from vuistregel.media.choosing import where_words
+from vuistregel.media.models import Face, MediaFile, MediaKind
+from vuistregel.media.pages.picture_view import WIDE
+from vuistregel.media.pictures.covers import WHOLE
+from vuistregel.media.queries import Verdict
+from vuistregel.media.rules import Kind
+from vuistregel.media.telling import Telling, marked, tell
+from vuistregel.ui.shapes import Text
+from vuistregel.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box on the photo, in the units of the drawing. `number` is that of the reason; None is covered."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    number: int | None = None
+
+    @property
+    def tag(self) -> tuple[int, int]:
+        """Where the number stands: at the corner, inside the picture."""
+        return min(WIDE - 45, self.x + self.width), max(45, self.y)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The photo of the answer."""
+
+    url: str
+    tall: int
+    frames: tuple[Frame, ...]
+
+    @property
+    def numbered(self) -> int:
+        return sum(1 for frame in self.frames if frame.number is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """A way that does it: an address to go to, or a value that the form sends."""
+
+    title: Text
+    text: Text
+    icon: str
+    url: str = ""
+    value: str = ""
+
+
+_ICONS: Final = {"cover": "face", "channel": "group", "ask": "send", "exception": "pencil", "name": "pencil"}
+#: What the button of a way sends: `doe` on the page of the question.
+_DEEDS: Final = {"ask": "vraag", "exception": "uitzondering", "name": "naam"}
+
+
+def answer_context(
+    verdict: Verdict, media: MediaFile | None, hidden: list[tuple[str, str]], here: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Everything that `media/answer.html` draws. `hidden` carries the idea on; `here` gives addresses for ways that
+    are on this very page (`ask`, `exception`)."""
+    idea = verdict.idea
+    telling = telling_of(verdict)
+    text = "\n".join(idea.texts)
+    return {
+        "decision": verdict.decision,
+        "telling": telling,
+        "pieces": marked(text, verdict.names) if text else (),
+        "photo": photo_of(media, verdict, telling) if media is not None else None,
+        "film": media is not None and media.kind != MediaKind.PHOTO,
+        "ways": ways_of(verdict, media, here or {}),
+        "hidden": hidden,
+        "sector": idea.channel.school.sector,
+    }
+
+
+def telling_of(verdict: Verdict) -> Telling:
+    """The verdict in words. First names; where two are the same, whole names."""
+    people = verdict.people
+    short = [f.short_name for f in people.values()]
+    names = {k: f.name if short.count(f.short_name) > 1 else f.short_name for k, f in people.items()}
+    return tell(verdict.decision, verdict.idea.kind, where_words(verdict.idea.channel), names, verdict.names)
+
+
+def photo_of(media: MediaFile, verdict: Verdict, telling: Telling) -> Shown | None:
+    """The photo with the numbers of the reasons at the faces; None for a film, and once the photo is gone."""
+    if media.kind != MediaKind.PHOTO or (media.original is None and media.result is None):
+        return None
+    tall = round(WIDE * (media.height or 3) / (media.width or 4))
+    frames = []
+    for face in media.faces.order_by("pk"):
+        number = telling.number_of(str(face.person_id)) if face.person_id and not _hidden(face, media) else None
+        if face.width and number is not None:
+            frames.append(
+                Frame(
+                    face.x * WIDE // WHOLE,
+                    face.y * tall // WHOLE,
+                    face.width * WIDE // WHOLE,
+                    face.height * tall // WHOLE,
+                    number,
+                )  # fmt: skip
+            )
+    return Shown(f"{reverse('photo_shown', args=[media.key])}?v={media.version}", tall, tuple(frames))
+
+
+def _hidden(face: Face, media: MediaFile) -> bool:
+    return bool(face.covered and media.covers_confirmed_at)
+
+
+def ways_of(verdict: Verdict, media: MediaFile | None, here: Mapping[str, str]) -> list[WayOn]:
+    """The ways out as things to press. Without a photo there is nothing to cover yet: then it is added first."""
+    found = []
+    if media is not None and (verdict.idea.untagged or verdict.idea.unchecked):
+        found.append(WayOn(CHECK_PHOTO, CHECK_DETAIL, "face", value="werkplaats"))
+    for way in verdict.ways:
+        value = _DEEDS.get(way.kind, "")
+        if way.kind == "channel":
+            value = f"plaats:{way.channel}"
+        elif way.kind == "cover":
+            value = "werkplaats" if media is not None else "foto"
+        url = here.get(way.kind, "")
+        found.append(WayOn(way.title, way.text, _ICONS.get(way.kind, "right"), url, "" if url else value))
+    return found
+
+
+CHECK_PHOTO = Words("Kijk de foto of film na", "Check the photo or film")
+CHECK_DETAIL = Words(
+    "Zeg wie erop staat, of dek af. Dan weten wij het.", "Say who is in it, or cover. Then we will know."
+)
+
+
+KIND_OPTIONS: Final = {
+    Kind.GROUP: Words("Groepsfoto", "Group photo"),
+    Kind.PORTRAIT: Words("Portret", "Portrait"),
+    Kind.VIDEO: Words("Video", "Video"),
+    Kind.INFORMATION: Words("Tekst, zonder foto", "Text, without a photo"),
+}

@@ -1,0 +1,285 @@
+"""One publication from idea to gone: who is in it, what each answered, publishing, asking, taking down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from vuistregel import clock
+from vuistregel.access.actor import Actor, Subject
+from vuistregel.access.gate import page
+from vuistregel.actions import NotHere, Refused
+from vuistregel.consent.actions.asks import ask_this_time
+from vuistregel.consent.models import Ask, Channel
+from vuistregel.consent.queries import people_for, place_of
+from vuistregel.decisions import Decision, yes
+from vuistregel.keys import files
+from vuistregel.media.actions import drop, families_asked, publish, record_exception
+from vuistregel.media.asking import judge_for
+from vuistregel.media.choosing import where_words
+from vuistregel.media.life import PUBLICATION
+from vuistregel.media.models import MediaFile, Publication, TakeDown
+from vuistregel.media.pages.answer import answer_context
+from vuistregel.media.pages.publication_view import heading, history, people_of, unsealed
+from vuistregel.media.pages.take_downs import gone
+from vuistregel.media.pictures import serving
+from vuistregel.media.queries import Idea, Verdict, idea_of
+from vuistregel.media.reach import publications_for
+from vuistregel.media.rules import Kind
+from vuistregel.media.tasks import why
+from vuistregel.media.telling import KINDS
+from vuistregel.organisation.models import Group
+from vuistregel.organisation.pages.place import actor_of, listed, may, said
+from vuistregel.rows import StaleRow
+from vuistregel.ui import numbers
+from vuistregel.ui.context import Where
+from vuistregel.words import Words
+
+
+def of_publication(request: HttpRequest, key: UUID, **_kwargs: Any) -> Subject | None:
+    """The subject of a page about a publication."""
+    row = Publication.objects.filter(key=key).values_list("board", "school").first()
+    return None if row is None else Subject(board=row[0], school=row[1])
+
+
+def mine(actor: Actor, key: UUID) -> Publication:
+    """The publication, when this reader works with it; for anybody else it is not there."""
+    row = publications_for(actor).filter(key=key).first()
+    if row is None:
+        raise NotHere
+    return row
+
+
+@page(category="media", subject=of_publication, POST="write")
+def publication(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One publication, and what one does with it."""
+    actor = actor_of(request)
+    row = mine(actor, key)
+    fault: Words | None = None
+    status = 200
+    if request.method == "POST":
+        deed = DEEDS.get(request.POST.get("doe", ""))
+        try:
+            fault = deed(request, actor, row) if deed else NOT_UNDERSTOOD
+            status = 422
+        except StaleRow as stale:
+            fault, status = stale.words, 409
+        except Refused as refused:
+            fault, status = first_words(refused.decision), 409
+        if fault is None:
+            return redirect("publication", key=key)
+        row = mine(actor, key)
+    request.where = Where(row.school.name, row.group.name if row.group else row.school.board.name)  # type: ignore[attr-defined]
+    return render(request, "media/publication.html", _context(request, actor, row, fault), status=status)
+
+
+NOT_UNDERSTOOD = Words(
+    "Dat begrepen wij niet. Er is niets veranderd.", "We did not understand that. Nothing was changed."
+)
+
+
+def first_words(decision: Decision) -> Words:
+    """Why not, in one sentence."""
+    return decision.reasons[0].text if decision.reasons else decision.missing[0]
+
+
+def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words | None) -> dict[str, Any]:
+    today = clock.today()
+    idea = idea_of(row)
+    open_ = row.state in ("draft", "asked")
+    verdict = judge_for(actor, idea, today, page="publication") if open_ else _as_it_was(row, idea)
+    tasks = list(TakeDown.objects.filter(board=row.board_id, publication=row).select_related("person").order_by("pk"))
+    due = [task for task in tasks if task.state == "open"]
+    ask = Ask.objects.filter(board=row.board_id, key=row.key).first()
+    rows = people_of(verdict, ask)
+    media = MediaFile.objects.filter(board=row.board_id, key=row.media).first() if row.media else None
+    text = "\n".join(idea.texts)
+    context: dict[str, Any] = {
+        "row": row,
+        "state": PUBLICATION.states[row.state],
+        "kind": KINDS[Kind(row.kind)],
+        "where": where_words(row.channel),
+        "stands": unsealed(row, "publication.where", row.where),
+        "caption": text,
+        "exception": idea.exception,
+        "open": open_,
+        "judged": row.state == "draft",
+        "due": min((task.due for task in due), default=None),
+        "why": why(tuple(task.person.short_name for task in due)) if due else None,
+        "rows": rows,
+        "heading": heading(row, due, rows),
+        "history": history(row, tasks, ask, today),
+        "asks": _askable(verdict),
+        "may_except": row.kind == Kind.PORTRAIT and row.channel.audience == "public" and open_,
+        "proofs": any(task.proof_file for task in tasks),
+        "media": media,
+        "writes": may(request, "write", "media", Subject(board=row.board_id, school=row.school_id)),
+        "fault": fault,
+        "decision": verdict.decision,
+    }
+    if open_:
+        here = {"ask": "#vraag", "exception": "#uitzondering"}
+        if media is not None:
+            here["cover"] = reverse("photo", args=[media.key])
+        context |= answer_context(verdict, media, _carried(row, idea), here)
+    return context
+
+
+def _as_it_was(row: Publication, idea: Idea) -> Verdict:
+    """The people of something that is published or over; nothing is decided any more."""
+    place = place_of(row.channel, idea.matter, clock.today())
+    facts = people_for(place, idea.persons, clock.today(), use=row.key)
+    return Verdict(idea, place, yes(), {str(f.pk): f for f in facts}, ())
+
+
+def _askable(verdict: Verdict) -> bool:
+    """Whether asking the families would help: somebody stands in the way for want of an answer to this use."""
+    return any(way.kind == "ask" for way in verdict.ways)
+
+
+def _carried(row: Publication, idea: Idea) -> list[tuple[str, str]]:
+    """The idea as hidden fields, for another place or another text."""
+    found = [
+        ("plek", f"g{row.group_id}" if row.group_id else f"s{row.school_id}"),
+        ("plaats", row.channel.slug),
+        ("soort", row.kind),
+        ("tekst", "\n".join(idea.texts)),
+        ("publicatie", str(row.key)),
+        *(("wie", str(pk)) for pk in sorted(idea.persons)),
+    ]
+    if not idea.persons:
+        found.append(("niemand", "ja"))
+    if row.media is not None:
+        found.append(("foto", str(row.media)))
+    return found
+
+
+Deed = Callable[[HttpRequest, Actor, Publication], Words | None]
+
+
+def _publish(request: HttpRequest, actor: Actor, row: Publication) -> Words | None:
+    publish(actor, publication=row, where=request.POST.get("waar", "")[:500])
+    said(request, Words("Vastgelegd.", "Recorded."))
+    return None
+
+
+def _ask(request: HttpRequest, actor: Actor, row: Publication) -> Words | None:
+    """Ask the families of everybody for whom there is no yes yet; asking again reaches only who was not asked."""
+    idea = idea_of(row)
+    if idea.untagged or idea.unchecked:
+        return CHECK_FIRST
+    place = place_of(row.channel, idea.matter, clock.today())
+    seen = people_for(place, idea.persons - idea.covered, clock.today(), use=row.key)
+    persons = [f.pk for f in seen if not (f.consent and (f.own_use or not idea.exception))]
+    title = Words("Een {kind} {where}", "A {kind} {where}").with_(
+        kind=KINDS[Kind(row.kind)], where=where_words(row.channel)
+    )
+    ask_this_time(
+        actor,
+        use=row.key,
+        channel=row.channel,
+        matter=idea.matter,
+        persons=persons,
+        title=title.nl[:120],
+        description="\n".join(idea.texts),
+        pictures=[row.media] if row.media else [],
+        made_by=row.made_by,
+    )
+    if row.state == "draft":
+        families_asked(actor, publication=row)
+    said(request, Words("De gezinnen krijgen één bericht.", "The families get one message."))
+    return None
+
+
+CHECK_FIRST = Words(
+    "Kijk eerst de foto of film na. De gezinnen zien hem zoals u hem bevestigt.",
+    "Check the photo or film first. The families see it as you confirm it.",
+)
+
+
+def _except(request: HttpRequest, actor: Actor, row: Publication) -> Words | None:
+    shown = request.POST.get("versie", "")
+    if not (shown.isascii() and shown.isdigit()):
+        return NOT_UNDERSTOOD
+    record_exception(actor, publication=row, reason=request.POST.get("reden", "")[:2000], shown=int(shown))
+    said(request, Words("De reden is bewaard.", "The reason was kept."))
+    return None
+
+
+def _drop(request: HttpRequest, actor: Actor, row: Publication) -> Words | None:
+    drop(actor, publication=row)
+    said(request, Words("Dit gaat niet door.", "This is off."))
+    return None
+
+
+DEEDS: Final[dict[str, Deed]] = {
+    "leg-vast": _publish,
+    "vraag": _ask,
+    "uitzondering": _except,
+    "stop": _drop,
+    "weg": gone,
+}
+
+
+@page(category="media")
+def publications(request: HttpRequest) -> HttpResponse:
+    """What was published, is being prepared, or must go: by group, place and state."""
+    actor = actor_of(request)
+    if not actor.roles & STAFF:
+        return redirect("consents")
+    rows = publications_for(actor)
+    groups = list(Group.objects.filter(publications__in=rows).distinct().order_by("name", "pk"))
+    channels = list(Channel.objects.filter(publications__in=rows).distinct().order_by("place", "pk"))
+    chosen = {name: request.GET.get(name, "") for name in ("groep", "plaats", "stand")}
+    if chosen["groep"].isdigit():
+        rows = rows.filter(group=int(chosen["groep"][:9]))
+    if chosen["plaats"].isdigit():
+        rows = rows.filter(channel=int(chosen["plaats"][:9]))
+    if chosen["stand"] in PUBLICATION.states:
+        rows = rows.filter(state=chosen["stand"])
+    here = listed(request, rows.order_by("-made_on", "-pk"))
+    context = {
+        "heading": list_heading(here.paginator.count),
+        "items": [(each, KINDS[Kind(each.kind)], PUBLICATION.states[each.state]) for each in here],
+        "here": here,
+        "groups": groups,
+        "channels": channels,
+        "states": list(PUBLICATION.states.items()),
+        "chosen": chosen,
+    }
+    return render(request, "media/publications.html", context)
+
+
+#: Whoever works at a school; families see what was published with them on their own page.
+STAFF: Final = frozenset({"privacy_officer", "fg", "director", "administrator", "teacher"})
+
+
+def list_heading(number: int) -> Words:
+    if not number:
+        return Words("Er staat hier nog niets.", "There is nothing here yet.")
+    return numbers.counted(
+        number,
+        Words("Eén foto, film of tekst.", "One photo, film or text."),
+        Words("{number} foto’s, films en teksten.", "{number} photos, films and texts."),
+    )
+
+
+@page(category="media", subject=of_publication)
+@require_safe
+def take_down_proof(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The picture of the empty place."""
+    row = mine(actor_of(request), key)
+    task = TakeDown.objects.filter(board=row.board_id, publication=row, proof_file__isnull=False).first()
+    if task is None or task.proof_file is None:
+        raise NotHere
+    try:
+        with files.open(task.proof_file) as opened:
+            return serving.picture(opened.read(), "weggehaald.jpg")
+    except FileNotFoundError:
+        raise NotHere from None
