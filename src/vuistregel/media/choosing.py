@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
@@ -99,7 +99,7 @@ def reachable(actor: Actor, school: School, day: date) -> QuerySet[Person]:
     )
 
 
-def _staff(school: School, day: date) -> QuerySet[Membership, dict[str, int]]:
+def _staff(school: School, day: date) -> QuerySet[Membership, Any]:
     return Membership.objects.filter(open_on(day), board=school.board_id, school=school).values("person")
 
 

@@ -108,7 +108,7 @@ def photo_of(media: MediaFile, verdict: Verdict, telling: Telling) -> Shown | No
                     face.width * WIDE // WHOLE,
                     face.height * tall // WHOLE,
                     number,
-                )  # fmt: skip
+                )
             )
     return Shown(f"{reverse('photo_shown', args=[media.key])}?v={media.version}", tall, tuple(frames))
 

@@ -101,7 +101,7 @@ def history(row: Publication, tasks: list[TakeDown], ask: Ask | None, today: dat
     return [Moment(days.plain(day, today), text) for day, text in sorted(found, key=lambda item: item[0])]
 
 
-def unsealed(row: Publication, name: str, value: bytes) -> str:
+def unsealed(row: Publication, name: str, value: bytes | memoryview) -> str:
     """A sealed text of a publication; empty when there is none, or when its key is gone."""
     if not value:
         return ""
