@@ -39,6 +39,8 @@ TABLE = [
     ("guardian", {"school": 10, "pupils": frozenset({1001})}, "roster", "read", False),
     ("guardian", {"school": 10, "person": 5000}, "contact", "read", True),
     ("guardian", {"school": 10, "person": 5001}, "contact", "read", False),
+    ("guardian", {"school": 10, "pupils": frozenset({1000})}, "consent", "write", True),
+    ("guardian", {"school": 10, "pupils": frozenset({1001}), "person": 5000}, "consent", "write", False),
     ("accountant", {}, "evidence", "read", True),
     ("accountant", {}, "roster", "read", False),
     ("connector", {}, "roster", "import", True),
@@ -50,6 +52,13 @@ TABLE = [
 @pytest.mark.parametrize(("role", "place", "category", "verb", "may"), TABLE)
 def test_the_preset_matrix(role: str, place: dict[str, object], category: str, verb: str, may: bool) -> None:
     assert bool(engine().decide(somebody(role, **place), verb, category, SCHOOL)) is may
+
+
+def test_who_may_answer_for_a_child_may_answer_for_themselves_and_for_no_other_adult() -> None:
+    mother = somebody("guardian", school=10, pupils=frozenset({1000}), person=5000)
+    assert engine().decide(mother, "write", "consent", Subject(board=1, school=10, person=5000))
+    assert not engine().decide(mother, "write", "consent", Subject(board=1, school=10, person=5001))
+    assert not engine().decide(mother, "write", "consent", Subject(board=2, school=10, person=5000))
 
 
 def test_a_refusal_names_its_norm_and_the_role_in_both_languages() -> None:
