@@ -14,6 +14,7 @@ from vuistregel.words import Words
 
 #: Between the question and what happens, in a text as it is kept.
 _BREAK = "\n\n"
+_TEXTS = ("ask_nl", "tell_nl", "ask_en", "tell_en")
 _WHAT = (
     ("image", _("foto’s en video’s")),
     ("both", _("foto’s en video’s, en apart: gegevens zonder foto")),
@@ -90,15 +91,11 @@ class QuestionForm(forms.Form):
     """One question of a place, in both languages: the question, and what happens then. Shown only when asked."""
 
     asked = forms.BooleanField(label=_("Dit vraagt school"), required=False)
-    ask_nl = forms.CharField(label=_("De vraag"), required=False, max_length=300)
-    tell_nl = forms.CharField(
-        label=_("Wat er gebeurt en wie het ziet"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    ask_en = forms.CharField(label=_("De vraag in het Engels"), required=False, max_length=300)
+    ask_nl = forms.CharField(label=_("De vraag"), max_length=300)
+    tell_nl = forms.CharField(label=_("Wat er gebeurt en wie het ziet"), widget=forms.Textarea(attrs={"rows": 3}))
+    ask_en = forms.CharField(label=_("De vraag in het Engels"), max_length=300)
     tell_en = forms.CharField(
-        label=_("Wat er gebeurt en wie het ziet, in het Engels"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Wat er gebeurt en wie het ziet, in het Engels"), widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, matter: Matter, data: Any = None, initial: dict[str, Any] | None = None) -> None:
@@ -106,16 +103,15 @@ class QuestionForm(forms.Form):
         self.matter = matter
         #: The company whose terms the text must name; the page sets it from the other form (R7.12).
         self.provider = ""
+        for name in _TEXTS:
+            self.fields[name].error_messages["required"] = _("Zonder deze tekst kan school niets vragen.")
+            # What is not asked needs no text.
+            self.fields[name].required = data is None or bool(data.get(self.add_prefix("asked")))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not given.get("asked"):
-            return given
-        for name in ("ask_nl", "tell_nl", "ask_en", "tell_en"):
-            if not given.get(name):
-                self.add_error(name, _("Zonder deze tekst kan school niets vragen."))
         text = f"{given.get('ask_nl')} {given.get('tell_nl')}"
-        if self.provider and self.provider.casefold() not in text.casefold():
+        if given.get("asked") and self.provider.casefold() not in text.casefold():
             self.add_error("tell_nl", _("Zeg er ook bij dat de regels van dat bedrijf gelden. Noem het bedrijf."))
         return given
 
@@ -123,7 +119,7 @@ class QuestionForm(forms.Form):
     def said(self) -> Words | None:
         """The text as it is kept; None when something of it is empty."""
         given = self.cleaned_data
-        parts = [given.get(name, "").strip() for name in ("ask_nl", "tell_nl", "ask_en", "tell_en")]
+        parts = [given.get(name, "").strip() for name in _TEXTS]
         if not all(parts):
             return None
         return Words(parts[0] + _BREAK + parts[1], parts[2] + _BREAK + parts[3])

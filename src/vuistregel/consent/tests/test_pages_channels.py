@@ -258,3 +258,8 @@ def test_a_choice_that_somebody_else_made_meanwhile_is_told(school) -> None:
 
 def test_english_readers_read_english(school) -> None:
     assert "How often do we ask?" in words(client_of(school, language="en").get(reverse("channels", args=[school.pk])))
+
+
+def test_a_question_that_is_not_asked_needs_no_text(school) -> None:
+    assert client_of(school).post(page_of(school, "folder"), filled(school, "folder")).status_code == 302
+    assert not Question.objects.filter(channel=channel(school, "folder"), matter="information", asked=True).exists()
