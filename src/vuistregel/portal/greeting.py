@@ -8,14 +8,18 @@ from vuistregel.ui import numbers
 from vuistregel.words import Words
 
 
-def greeting(name: str, now: datetime, waiting: int) -> Words:
-    """A greeting by the hour, with the name when there is one, and how much asks for attention."""
+def hello_to(now: datetime) -> Words:
+    """A greeting by the hour."""
     if now.hour < 12:
-        hello = Words("Goedemorgen", "Good morning")
-    elif now.hour < 18:
-        hello = Words("Goedemiddag", "Good afternoon")
-    else:
-        hello = Words("Goedenavond", "Good evening")
+        return Words("Goedemorgen", "Good morning")
+    if now.hour < 18:
+        return Words("Goedemiddag", "Good afternoon")
+    return Words("Goedenavond", "Good evening")
+
+
+def greeting(name: str, now: datetime, waiting: int) -> Words:
+    """A greeting with the name when there is one, and how much asks for attention."""
+    hello = hello_to(now)
     if waiting == 0:
         rest = Words("Er ligt niets te wachten.", "Nothing is waiting.")
     elif waiting == 1:

@@ -10,10 +10,12 @@ from vuistregel.access.actor import Actor
 from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
 from vuistregel.consent.own.waiting import waiting_for
+from vuistregel.media.tasks import as_tasks, open_for
 from vuistregel.organisation.models import Person, Pupil
 from vuistregel.organisation.subjects import of_pupil
 from vuistregel.portal.frame import main_role
 from vuistregel.portal.greeting import greeting
+from vuistregel.portal.teacher import teachers_day
 from vuistregel.steps.pages import overview
 from vuistregel.ui.context import Where
 
@@ -34,15 +36,23 @@ def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     role = main_role(actor)
     if role in OVERSEE:
-        hat = actor.hat(role)
-        person = Person.objects.filter(pk=hat.person).first() if hat and hat.person else None
-        name = person.short_name if person else ""
-        return overview(request, lambda waiting: greeting(name, clock.now(), waiting))
-    if role in {"teacher", "caretaker"}:
+        today = clock.today()
+        first = as_tasks(open_for(actor, today), today)
+        return overview(request, lambda waiting: greeting(_name(actor, role), clock.now(), waiting), first)
+    if role == "teacher":
+        day = teachers_day(actor, _name(actor, role), clock.now(), clock.today())
+        return render(request, "portal/teacher.html", {"day": day, "today": clock.today()})
+    if role == "caretaker":
         return redirect("groups")
     if role in {"guardian", "pupil"}:
         return redirect("children")
     return render(request, "portal/no_role.html")
+
+
+def _name(actor: Actor, role: str) -> str:
+    hat = actor.hat(role)
+    person = Person.objects.filter(pk=hat.person).first() if hat and hat.person else None
+    return person.short_name if person else ""
 
 
 @page(category="roster")
@@ -61,13 +71,17 @@ def children(request: HttpRequest) -> HttpResponse:
 
 @page(category="authority", subject=of_pupil)
 def child(request: HttpRequest, pupil: int) -> HttpResponse:
-    """One child: what the school knows, and who decides about it."""
+    """One child: what the school knows, and who decides about it; for its parents and itself.
+
+    Staff read of a pupil on the page of the school: this one speaks to a parent, and what it says is false to others.
+    """
     from vuistregel.portal.child import child_view
 
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not any(pupil in hat.pupils for hat in actor.hats):
+        school = Pupil.objects.values_list("school", flat=True).get(pk=pupil)
+        return redirect("pupil", school=school, pupil=pupil)
     view = child_view(pupil, actor, clock.today())
     request.where = Where(view.school, view.board)  # type: ignore[attr-defined]
     waiting = waiting_for(actor, clock.today()).get(pupil, 0)
-    # Staff may come here too; the page with the questions is the family's.
-    family = any(pupil in hat.pupils for hat in actor.hats)
-    return render(request, "portal/child.html", {"child": view, "pupil": pupil, "waiting": waiting, "family": family})
+    return render(request, "portal/child.html", {"child": view, "pupil": pupil, "waiting": waiting})

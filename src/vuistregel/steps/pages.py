@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,7 +29,7 @@ from vuistregel.steps.reading import Shown, shown
 from vuistregel.steps.rules import SchoolResult, finding, totals, worst
 from vuistregel.ui import numbers
 from vuistregel.ui.context import Where
-from vuistregel.ui.shapes import Item, Today
+from vuistregel.ui.shapes import Item, Task, Today
 from vuistregel.words import Words
 
 
@@ -59,8 +59,13 @@ def standing(schools: list[School], day: date, today: date) -> tuple[dict[int, S
     return {r.school: r for r in results}, norms.release()
 
 
-def overview(request: HttpRequest, heading: Callable[[int], Words] | None = None) -> HttpResponse:
-    """Today, schools beside steps, the line of this school year: the start page of whoever oversees schools."""
+def overview(
+    request: HttpRequest, heading: Callable[[int], Words] | None = None, first: Sequence[Task] = ()
+) -> HttpResponse:
+    """Today, schools beside steps, the line of this school year: the start page of whoever oversees schools.
+
+    `first` are tasks of the reader's own that stand before what the steps ask.
+    """
     schools = visible_schools(request)
     if len(schools) == 1 and heading is None:
         return redirect("school", school=schools[0].pk)
@@ -72,7 +77,7 @@ def overview(request: HttpRequest, heading: Callable[[int], Words] | None = None
         .values_list("school")
         .annotate(n=Count("pk"))
     )
-    tasks = present.tasks(schools, results) if day == today else []
+    tasks = [*first, *present.tasks(schools, results)] if day == today else []
     in_order, counted = totals(results.values())
     boards = {s.board.name for s in schools}
     context: dict[str, Any] = {

@@ -204,3 +204,16 @@ def test_a_pupil_who_answered_all_reads_that_nothing_waits(monkeypatch: pytest.M
     says(pupil, pupil.person, "website", "refused")
     response = b.signed_in(b.an_account(pupil.person)).get(page_of(pupil))
     assert "Er wacht nu geen vraag op u." in words(response)
+
+
+@pytest.mark.parametrize("role", ["privacy_officer", "fg", "director", "administrator"])
+def test_staff_who_open_a_parents_page_come_to_the_page_of_the_school_about_that_pupil(role: str) -> None:
+    school = b.a_school()
+    pupil = b.a_pupil(school)
+    member = b.a_member(school if role in {"director", "administrator"} else school.board, role)
+
+    response = b.signed_in(member.account).get(page_of(pupil), follow=True)
+
+    assert response.redirect_chain == [(reverse("pupil", args=[school.pk, pupil.pk]), 302)]
+    assert response.status_code == 200
+    assert "van u" not in words(response)
