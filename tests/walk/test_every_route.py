@@ -137,11 +137,12 @@ def _consent_values(pupil: Pupil, guardian: Person) -> dict[str, Any]:
     board = pupil.school.board.key
     scan = keys.files.write(board, pupil.person.key, BytesIO(b"%PDF-1.7"), allowed={"pdf"}).uuid
     box = spool.create(board)
-    Consent.objects.filter(pk=says(pupil, guardian, "website", "given").pk).update(scan=scan)
+    record = says(pupil, guardian, "website", "given")
+    Consent.objects.filter(pk=record.pk).update(scan=scan)
     with box.writer("about") as out:
         out.append({"school": pupil.school_id, "text": ""})
     box.take("upload", BytesIO(b"pupil_key,channel,answer,date,by\n"))
-    return {"channel": "website", "person": guardian.pk, "scan": scan, "spool": box.id}
+    return {"channel": "website", "person": guardian.pk, "scan": scan, "spool": box.id, "record": record.key}
 
 
 def an_account_for(role: str, house: House) -> Account | None:
