@@ -19,6 +19,7 @@ from vuistregel.organisation.roster.apply import apply_import
 from vuistregel.organisation.roster.at_once import Outcome
 from vuistregel.organisation.roster.findings import Finding
 from vuistregel.organisation.roster.life import IMPORT
+from vuistregel.organisation.roster.many import many_departed
 from vuistregel.organisation.roster.memory import file_of
 from vuistregel.organisation.roster.reading import Format, read_headers, recognise
 from vuistregel.organisation.roster.runs import UPLOAD, difference_of, receive, show
@@ -56,7 +57,7 @@ def take_in(
     try:
         box.take(UPLOAD, upload)
         staged, outcome, summary, before = _read(school, kind, box)
-        _mind_departures(outcome, confirm_departures)
+        _mind_departures(outcome, school, confirm_departures)
         if outcome.findings.errors or dry_run:
             return Taken(outcome)
         run = receive(actor, school=school, kind=kind, spool_id=box.id)
@@ -79,7 +80,7 @@ def _read(school: School, kind: str, box: Spool) -> tuple[Staged, Outcome, dict[
     with file_of(box, UPLOAD) as path:
         table = recognise(path) in (Format.CSV, Format.XLSX)
         mapping = remembered(school, kind, read_headers(path)) if table else None
-        staged = stage(path, school, box, today=clock.today(), mapping=mapping, phones=kind == "contacts")
+        staged = stage(path, school, box, today=clock.today(), kind=kind, mapping=mapping)
     outcome = Outcome(Tally(), staged.findings)
     head = {"reference_date": staged.reference_date.isoformat() if staged.reference_date else ""}
     summary: dict[str, Any] = {**staged.findings.summary(), "head": head, "rows": sum(staged.counts.values())}
@@ -102,7 +103,10 @@ def _read(school: School, kind: str, box: Spool) -> tuple[Staged, Outcome, dict[
     return staged, outcome, summary, before
 
 
-def _mind_departures(outcome: Outcome, confirmed: bool) -> None:
+def _mind_departures(outcome: Outcome, school: School, confirmed: bool) -> None:
+    many = many_departed(outcome.tally, school, clock.today()) if confirmed else None
+    if many is not None:
+        outcome.conflicts.append(many)  # a system has no answer to this: a person must look
     if outcome.tally.departed_open and not confirmed:
         words = _STAYED.with_(count=outcome.tally.departed_open)
         outcome.findings.warnings.append(Finding("pupil.departed_stays", words))

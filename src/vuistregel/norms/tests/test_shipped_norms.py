@@ -18,7 +18,8 @@ AMOUNTS = [n for n in ALL if n.unit.is_amount and n.value and n.unit not in (Uni
 
 #: What the rooms of the foundation ask of the norms by name.
 HOUSE = {
-    "roster.max-age": 14, "backup.max-age": 2, "restore-drill.max-age": 12, "log.verify.max-age": 2,
+    "roster.max-age": 14, "roster.departed.share": 50, "roster.departed.few": 10,
+    "backup.max-age": 2, "restore-drill.max-age": 12, "log.verify.max-age": 2,
     "log.anchor.max-age": 2, "key-backup.max-keep": 30, "backup.max-keep": 90, "spool.term": 7,
     "access.leaver.close": 0, "signin.link.term": 15, "signin.invitation.term": 30,
     "signin.session.idle.staff": 60, "signin.session.absolute.staff": 12, "signin.session.idle.guardian": 30,

@@ -23,6 +23,7 @@ from vuistregel.organisation.roster import base, events
 from vuistregel.organisation.roster.difference import Difference
 from vuistregel.organisation.roster.guardian_writer import GuardianWriter
 from vuistregel.organisation.roster.life import IMPORT
+from vuistregel.organisation.roster.many import YES, many_departed
 from vuistregel.organisation.roster.people_writer import CHANGED_MEANWHILE, NewKeys, Place
 from vuistregel.organisation.roster.pupil_house import batches
 from vuistregel.organisation.roster.pupil_writer import GroupWriter, PupilWriter
@@ -61,8 +62,8 @@ def apply_import(
 ) -> Applied:
     """Take a shown file in. Without a confirmation of who left, nothing happens, unless they are left as they are.
 
-    Raises Refused when a choice is missing, when the house changed since the difference was made, or when what was
-    staged is gone.
+    Raises Refused when a choice is missing (many departures ask one more, see `many`), when the house changed since the
+    difference was made, or when what was staged is gone.
     """
     # The second of two who apply for one school waits here, and then finds that the house changed.
     school = School.objects.select_for_update(of=("self",)).select_related("board").get(pk=run.school_id)
@@ -124,6 +125,9 @@ def _write(act: Act, run: ImportRun, difference: Difference, *, departures: bool
                 pass  # only counted: they stay as they are
     except StaleRow:
         act.refuse(CHANGED_MEANWHILE)
+    many = many_departed(difference.tally, run.school, act.day) if departures else None
+    if many is not None and many.choice(difference.choices) != YES:
+        act.demand(IMPORT.may(run.state, "apply", ALL - {"many_departures_confirmed"}))
     persons = [key for writer in (pupils, staff, guardians) for key in writer.new_persons]
     persons += _keys_of(pupils.persons | staff.persons | guardians.persons)
     return Applied(difference.tally, persons, guardians.confirmed)

@@ -18,6 +18,7 @@ from vuistregel.organisation.roster import base
 from vuistregel.organisation.roster.apply import apply_import
 from vuistregel.organisation.roster.findings import Finding, Findings
 from vuistregel.organisation.roster.life import IMPORT
+from vuistregel.organisation.roster.many import YES, many_departed
 from vuistregel.organisation.roster.reading import Mapping
 from vuistregel.organisation.roster.runs import difference_of, receive, show
 from vuistregel.organisation.roster.stage import Staged, Told, stage
@@ -73,7 +74,7 @@ def import_file(
     chosen = choices or {}
     box = spool.create(school.board.key)
     try:
-        staged = stage(path, school, box, today=clock.today(), mapping=mapping, phones=kind == "contacts", told=told)
+        staged = stage(path, school, box, today=clock.today(), kind=kind, mapping=mapping, told=told)
         outcome = Outcome(Tally(), staged.findings)
         if outcome.refused:
             return outcome
@@ -81,6 +82,11 @@ def import_file(
         draft = ImportRun(board_id=school.board_id, school=school, kind=kind, summary={"head": head})
         before = base.fingerprint(school)
         _compare(draft, box, chosen, outcome)
+        many = many_departed(outcome.tally, school, clock.today()) if confirm_departures else None
+        if many is not None and (answer := many.choice(chosen)) != YES:
+            confirm_departures = False
+            if answer is None:
+                outcome.conflicts.append(many)
         if outcome.tally.departed_open and not confirm_departures:
             words = _STAYED.with_(count=outcome.tally.departed_open)
             outcome.findings.warnings.append(Finding("pupil.departed_stays", words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,16 +12,25 @@ from vuistregel.access.commands import HouseCommand, WrongUse
 from vuistregel.organisation.roster.at_once import Outcome, import_file
 from vuistregel.organisation.roster.reading import Mapping
 from vuistregel.organisation.roster.reading.reasons import label
+from vuistregel.organisation.roster.steps import Conflict
 from vuistregel.organisation.schools import named_school
 from vuistregel.words import Words, reader_language
 
 _BAR = 30
+#: Questions in full on a screen; `--json` prints them all.
+_QUESTIONS = 20
 _COUNTS = Words(
     "{what}: {new} nieuw, {changed} veranderd, {unchanged} gelijk, {departed} vertrokken",
     "{what}: {new} new, {changed} changed, {unchanged} unchanged, {departed} departed",
 )
 _LEFT_OUT = Words(
     "Niet overgenomen: {field} ({count} keer). {reason}", "Not taken over: {field} ({count} times). {reason}"
+)
+_MORE = Words(
+    "En nog {count} vragen van de soort {code}. Een antwoord op al deze vragen: --choose {code}=ANTWOORD. "
+    "Met --json ziet u ze allemaal.",
+    "And {count} more questions of the kind {code}. One answer to all of these: --choose {code}=ANSWER. "
+    "With --json you see them all.",
 )
 _WHAT = {
     "pupils": Words("Leerlingen", "Pupils"),
@@ -78,13 +88,14 @@ class FileCommand(HouseCommand):
     def _tell(self, outcome: Outcome, *, dry_run: bool) -> None:
         for finding in outcome.findings.errors:
             self.say(Words("FOUT {text}", "ERROR {text}").with_(text=finding.words))
-        for conflict in outcome.conflicts:
+        for conflict in outcome.conflicts[:_QUESTIONS]:
             answers = ", ".join(f"{option.value} ({option.says})" for option in conflict.options)
             self.say(
                 Words("VRAAG {id} {text} Antwoord: {answers}", "QUESTION {id} {text} Answer: {answers}").with_(
                     id=conflict.id, text=conflict.question, answers=answers
                 )
             )
+        self._tell_of_the_rest(outcome.conflicts[_QUESTIONS:])
         for finding in outcome.findings.warnings:
             self.say(Words("Let op: {text}", "Note: {text}").with_(text=finding.words))
         for left in outcome.findings.left_out:
@@ -93,6 +104,11 @@ class FileCommand(HouseCommand):
             if any(counts.values()):
                 self.say(_COUNTS.with_(what=_WHAT[what], **counts))
         self.say(_ending(outcome, dry_run=dry_run))
+
+    def _tell_of_the_rest(self, conflicts: list[Conflict]) -> None:
+        """Those that a screen cannot hold: how many of each kind, and how one answer serves them all."""
+        for code, count in Counter(conflict.code for conflict in conflicts).items():
+            self.say(_MORE.with_(count=count, code=code))
 
     def _bar(self, rows: int, share: int) -> None:
         done = _BAR * share // 100

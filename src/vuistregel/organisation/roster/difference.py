@@ -34,7 +34,7 @@ class Difference:
     """Walk `steps()` and then `departures()`, each once; `tally` and `warnings` are complete after that.
 
     `kind` is `roster` or `contacts`: a contacts file says nothing about pupils, groups and staff. `when` is the day on
-    which who vanished is held to have left: the file's own reference date where it has one.
+    which who vanished is held to have been here last: the day before the one that the file speaks of.
     """
 
     def __init__(
@@ -77,7 +77,9 @@ class Difference:
         yield from self._groups.walk(self._box.records("groups"))
         yield []
         names = self._groups.names
-        self._pupils = PupilDifference(PupilHouse(self._school), self.key, names, self.choices, self._day)
+        self._pupils = PupilDifference(
+            PupilHouse(self._school), self.key, names, self.choices, day=self._day, when=self._when
+        )
         self.tally.by_what[What.PUPIL] = self._pupils.counts
         for steps in self._pupils.walk(self._box.records("pupils")):
             if new_pupils is not None:
@@ -96,7 +98,7 @@ class Difference:
     def departures(self) -> Iterator[list[Step]]:
         """Who and what is in the house and not in the file any more: pupils, staff, guardians, and groups at last."""
         if self._pupils is not None:
-            yield from self._pupils.departures(self._when)
+            yield from self._pupils.departures()
         if self._staff is not None:
             yield self._staff.departures()
         if self._guardians is not None:

@@ -29,7 +29,7 @@ IMPORT = Life(
             "apply",
             "applied",
             Words("Lees dit bestand in", "Take this file in"),
-            demands=("choices_made", "departures_confirmed", "house_unchanged"),
+            demands=("choices_made", "departures_confirmed", "many_departures_confirmed", "house_unchanged"),
         ),
         Transition("shown", "stage", "staging", Words("Maak het verschil opnieuw", "Make the difference again")),
         Transition("shown", "drop", "dropped", Words("Leg weg", "Put aside")),
@@ -43,6 +43,9 @@ IMPORT = Life(
         "choices_made": Words("een keuze bij elke botsing", "a choice for every conflict"),
         "departures_confirmed": Words(
             "uw ja dat de vertrokken leerlingen van school zijn", "your yes that the departed pupils left"
+        ),
+        "many_departures_confirmed": Words(
+            "uw ja op de vraag of zoveel leerlingen van school zijn", "your yes that so many pupils left the school"
         ),
         "house_unchanged": Words(
             "een nieuw verschil: er is intussen iets veranderd op school",

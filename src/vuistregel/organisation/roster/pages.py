@@ -19,10 +19,11 @@ from vuistregel.organisation.roster import present
 from vuistregel.organisation.roster.apply import apply_import
 from vuistregel.organisation.roster.memory import file_of
 from vuistregel.organisation.roster.reading import Mapping, read_headers
+from vuistregel.organisation.roster.reading.kinds import told_by_head
 from vuistregel.organisation.roster.reading.mapping import fields_of
 from vuistregel.organisation.roster.reading.problems import Problem
 from vuistregel.organisation.roster.runs import UPLOAD, drop, read_again, receive, shown
-from vuistregel.organisation.roster.work import hand_over, subject_of, suggestion
+from vuistregel.organisation.roster.work import hand_over, remembered, subject_of, suggestion
 from vuistregel.organisation.subjects import of_school
 from vuistregel.ui.context import Where
 from vuistregel.words import Words
@@ -51,6 +52,7 @@ def start(request: HttpRequest, school: int) -> HttpResponse:
     """Hand in a file of pupils or of parents, and see what came in before."""
     row = _school(request, school)
     fault: Words | None = None
+    kind = ""
     if request.method == "POST":
         upload = request.FILES.get("bestand")
         kind = request.POST.get("soort", "")
@@ -64,7 +66,7 @@ def start(request: HttpRequest, school: int) -> HttpResponse:
             except FileRefused as refused:
                 fault = refused.words
     runs = ImportRun.objects.filter(school=row).order_by("-made_at")[:10]
-    context = {"school": row, "fault": fault, "runs": [present.line_of(r) for r in runs]}
+    context = {"school": row, f"fault_{kind}": fault, "runs": [present.line_of(r) for r in runs]}
     return render(request, "roster/start.html", context, status=422 if fault else 200)
 
 
@@ -73,6 +75,10 @@ def _hand_in(request: HttpRequest, school: School, kind: str, upload: Any) -> Im
     try:
         upload.seek(0)
         box.take(UPLOAD, upload)
+        with file_of(box, UPLOAD) as path:
+            wrong = told_by_head(path, kind, mapped=remembered(school, kind, read_headers(path)) is not None)
+        if wrong is not None:
+            raise FileRefused(wrong.words)
         run = receive(request.actor, school=school, kind=kind, spool_id=box.id)  # type: ignore[attr-defined]
     except BaseException:
         box.delete()

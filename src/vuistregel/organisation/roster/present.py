@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from vuistregel import clock
 from vuistregel.organisation.models import ImportRun
 from vuistregel.organisation.roster.findings import Finding, LeftOut
 from vuistregel.organisation.roster.life import IMPORT
+from vuistregel.organisation.roster.many import many_departed
 from vuistregel.organisation.roster.runs import Shown
 from vuistregel.organisation.roster.steps import Conflict, Kind, Step, What
 from vuistregel.ui import days, marks, numbers
@@ -94,6 +96,8 @@ class DifferenceView:
     new_sentence: Words | None
     departed: tuple[DepartedView, ...]
     departed_count: int
+    #: The question about very many of them, with what was answered.
+    many: ConflictView | None
     left_out: list[LeftOut]
     warnings: list[Finding]
     rows: int
@@ -135,6 +139,7 @@ def difference(run: ImportRun, view: Shown, choices: dict[str, str]) -> Differen
         new_sentence=_enumerate(new),
         departed=tuple(DepartedView(s.name, _WHAT[s.what], s.notes) for s in departed),
         departed_count=tally.departed_open,
+        many=_conflict(many, choices) if (many := many_departed(tally, run.school, clock.today())) else None,
         left_out=view.findings.left_out,
         warnings=view.findings.warnings,
         rows=run.rows_done,

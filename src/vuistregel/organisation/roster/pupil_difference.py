@@ -53,16 +53,24 @@ class PupilDifference:
     """Walks the pupils of a file once. `counts` and `departures()` are complete after the walk."""
 
     def __init__(
-        self, house: PupilHouse, key: bytes, group_names: dict[str, str], choices: dict[str, str], day: date
+        self,
+        house: PupilHouse,
+        key: bytes,
+        group_names: dict[str, str],
+        choices: dict[str, str],
+        *,
+        day: date,
+        when: str,
     ) -> None:
         self._house = house
         self._key = key
         self._group_names = group_names
         self._choices = choices
         self._day = day.isoformat()
+        self._when = when
         self._seen: set[int] = set()
         self._left: dict[int, str] = {}
-        self.counts = Counts()
+        self.counts = Counts(present=len(house.by_key))
         self.already_left = 0
 
     def walk(self, batches: Iterable[list[list[object]]]) -> Iterator[list[Step]]:
@@ -83,7 +91,7 @@ class PupilDifference:
                     counts.add(step.kind)
                 yield steps
 
-    def departures(self, when: str) -> Iterator[list[Step]]:
+    def departures(self) -> Iterator[list[Step]]:
         """Who was present and is not in the file any more, or is in it as having left. Call after the walk."""
         gone = [pk for pk in self._house.by_key.values() if pk not in self._seen]
         for start in range(0, len(gone), 500):
@@ -91,7 +99,7 @@ class PupilDifference:
             elsewhere = self._elsewhere(details.values())
             steps = []
             for pk, known in details.items():
-                left = max(self._left.get(pk, when), known.arrived)
+                left = max(self._left.get(pk, self._when), known.arrived)
                 notes = (_ELSEWHERE.with_(school=elsewhere[pk]),) if pk in elsewhere else ()
                 changes = (Change("departed", "", left),)
                 steps.append(Step(What.PUPIL, Kind.DEPARTED, known.key, known.name, None, known, changes, notes=notes))
@@ -129,10 +137,14 @@ class PupilDifference:
             self._left[pk] = row.departed
 
     def _likely(self, new: list[PupilRow]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        """Candidates for rows under an unknown key: by number or date of birth, and by the same key long ago."""
-        born = self._house.born_on({row.birth_date for row in new if row.birth_date})
-        numbers = self._house.with_numbers({row.number for row in new if row.number})
-        likely = {row.key: [*numbers.get(row.number, ()), *born.get(row.birth_date, ())] for row in new}
+        """Candidates for rows under an unknown key: by number, by name with date of birth, and by the key long ago.
+
+        Names are compared before anything else of a pupil is read: classes full of children share a date of birth.
+        """
+        house = self._house
+        house.learn_birth_days(row.birth_date for row in new)
+        numbers = house.with_numbers({row.number for row in new if row.number})
+        likely = {row.key: [*numbers.get(row.number, ()), *house.alike(row.who, row.birth_date)] for row in new}
         return likely, self._house.departed_with_keys(row.key for row in new)
 
     def _present(self, row: PupilRow, known: KnownPupil) -> list[Step]:
@@ -147,7 +159,7 @@ class PupilDifference:
         if answer == SAME:
             return [self._changed(row, known, conflict, answer)]
         # The key went to somebody else: the one whom we know left, by the answer that was given.
-        left = (Change("departed", "", max(self._day, known.arrived)),)
+        left = (Change("departed", "", max(self._when, known.arrived)),)
         return [
             Step(What.PUPIL, Kind.DEPARTED, known.key, known.name, None, known, left, conflict, answer),
             Step(What.PUPIL, Kind.NEW, row.key, row.name, row, None, (), conflict, answer),
@@ -263,14 +275,14 @@ class PupilDifference:
     def _elsewhere(self, known: Iterable[KnownPupil]) -> dict[int, str]:
         """Of those who vanished: at which other school of the board the same human being, or a likeness, is present."""
         gone = list(known)
-        born = self._house.born_on({pupil.birth_date for pupil in gone if pupil.birth_date})
-        others = self._house.details({pk for pks in born.values() for pk in pks})
+        self._house.learn_birth_days(pupil.birth_date for pupil in gone)
+        alike = {pupil.id: self._house.alike(pupil.who, pupil.birth_date) for pupil in gone}
+        others = self._house.details({pk for pks in alike.values() for pk in pks} - {pupil.id for pupil in gone})
         found = {}
-        for pupil in gone:
-            for pk in born.get(pupil.birth_date, ()):
-                other = others[pk]
-                if not other.here and not other.departed and same_name(other.who, pupil.who):
-                    found[pupil.id] = other.school
+        for pupil, pks in alike.items():
+            for other in (others[pk] for pk in pks if pk in others):
+                if not other.here and not other.departed:
+                    found[pupil] = other.school
         return found
 
 

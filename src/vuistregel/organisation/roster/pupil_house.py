@@ -11,11 +11,14 @@ from django.db.models import Max
 
 from vuistregel.organisation.models import Placement, Pupil, School
 from vuistregel.organisation.roster.reach import roster_emails
-from vuistregel.organisation.roster.spelling import first_name
+from vuistregel.organisation.roster.spelling import first_name, fold
 
 #: Ids per query: below SQLite's limit on variables, also of old versions.
 BATCH: Final = 500
 T = TypeVar("T")
+_WHO: Final = (
+    "person__birth_date", "person__call_name", "person__given_names", "person__initials", "person__family_name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ class PupilHouse:
             self.by_key[key] = pk
             if digest:
                 self.by_digest[bytes(digest).hex()] = pk
+        self._learned: set[str] = set()
+        #: (birth date, folded first name) → pupils with their folded family names
+        self._alike: dict[tuple[str, str], list[tuple[int, str]]] = {}
         #: Whoever came in after this moment (this import's own rows) is nobody's likeness.
         self.last: int = Pupil.objects.filter(board=school.board_id).aggregate(last=Max("pk"))["last"] or 0
 
@@ -95,15 +101,21 @@ class PupilHouse:
                 found.setdefault(key, []).append(pk)
         return found
 
-    def born_on(self, days: Collection[str]) -> dict[str, list[int]]:
-        """The board's pupils (of any school, departed ones too) by date of birth, for these days."""
-        found: dict[str, list[int]] = {}
-        for batch in batches(days if self.last else ()):
+    def learn_birth_days(self, days: Iterable[str]) -> None:
+        """Read the names of the board's pupils (any school, departed ones too) who were born on these days, once."""
+        wanted = {day for day in days if day} - self._learned
+        self._learned |= wanted
+        for batch in batches(wanted if self.last else ()):
             rows = Pupil.objects.filter(board=self.school.board_id, pk__lte=self.last, person__birth_date__in=batch)
-            for pk, born in rows.values_list("pk", "person__birth_date"):
-                if born is not None:
-                    found.setdefault(born.isoformat(), []).append(pk)
-        return found
+            for pk, born, call, given, initials, family in rows.order_by("pk").values_list("pk", *_WHO):
+                first = fold(first_name(call, given, initials))
+                self._alike.setdefault((born.isoformat(), first), []).append((pk, fold(family)))
+
+    def alike(self, who: tuple[str, str], birth_date: str) -> list[int]:
+        """Who was born that day with the same name, by `spelling.same_name`. The day must have been learned."""
+        family = fold(who[1])
+        found = self._alike.get((birth_date, fold(who[0])), ())
+        return [pk for pk, other in found if other == family or not (other and family)]
 
     def with_numbers(self, numbers: Collection[str]) -> dict[str, list[int]]:
         """The board's pupils by keyed hash of their number, for these hashes (hex)."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -105,8 +105,8 @@ def read_run(actor: Actor, run: ImportRun, path: Path, *, mapping: Mapping | Non
         run.school,
         box,
         today=clock.today(),
+        kind=run.kind,
         mapping=mapping,
-        phones=run.kind == "contacts",
         told=lambda rows, share: _tell(run, rows, share),
     )
     return _show(actor, run, box, staged)
@@ -180,7 +180,9 @@ def difference_of(
     """The difference of a staged run with the house as it is now."""
     day = clock.today()
     said = (head if head is not None else run.summary.get("head", {})).get("reference_date", "")
-    when = min(date.fromisoformat(said), day) if said else day
+    # On that day they were not in the file any more, so the day before was their last one: who counts the pupils right
+    # after an import counts without them.
+    when = (min(date.fromisoformat(said), day) if said else day) - timedelta(days=1)
     return Difference(run.school, box, kind=run.kind, choices=choices, day=day, when=when)
 
 

@@ -22,6 +22,7 @@ from vuistregel.organisation.roster.findings import Finding, Findings, LeftOut
 from vuistregel.organisation.roster.reading import (
     Format,
     Mapping,
+    Problem,
     Reading,
     RosterGroup,
     RosterGuardian,
@@ -29,7 +30,9 @@ from vuistregel.organisation.roster.reading import (
     RosterSchool,
     RosterStaff,
     Row,
+    kinds,
     read,
+    recognise,
 )
 from vuistregel.words import Words
 
@@ -75,15 +78,18 @@ def stage(
     box: Spool,
     *,
     today: date,
+    kind: str,
     mapping: Mapping | None = None,
-    phones: bool = False,
     told: Told | None = None,
 ) -> Staged:
     """Read the file into the spool: streams `groups`, `pupils`, `staff`, `guardians`, and the findings.
 
-    `phones` takes in phone numbers of guardians from formats that are no contact list. Errors are found all at once;
-    with any, the rows are not kept. Never raises for what stands in the file.
+    `kind` is `roster` or `contacts`; a file of the other kind is an error. Of contacts, phone numbers of guardians are
+    taken in from every format. Errors are found all at once; with any, the rows are not kept. Never raises for what
+    stands in the file.
     """
+    if (wrong := kinds.told_by_head(path, kind, mapped=mapping is not None)) is not None:
+        return _of_another_kind(path, box, wrong)
     share = 0
 
     def progress(done: int, total: int) -> None:
@@ -96,7 +102,7 @@ def stage(
         expected_location=school.location,
         mapping=mapping,
         numbers=school.match_by_number,
-        phones=phones,
+        phones=kind == kinds.CONTACTS,
         today=today,
         progress=progress,
     )
@@ -109,15 +115,26 @@ def stage(
                 if told and number % BATCH == 0:
                     told(number, min(share, 99))
             stager.flush()
-            if reading.problems:
+            wrong = kinds.told_by_rows(stager.counts, kind)
+            if reading.problems or wrong:
                 raise _Faulty
     except _Faulty:
         pass
     found = _findings(reading, stager)
+    if wrong is not None:
+        found.errors.insert(0, Finding.of(wrong))
     found.keep(box)
     if told:
         told(sum(stager.counts.values()), 100)
     return Staged(str(reading.format or ""), reading.school, found, stager.counts)
+
+
+def _of_another_kind(path: Path, box: Spool, wrong: Problem) -> Staged:
+    """What a reading comes to that was not begun: the one error that says why."""
+    found = Findings(errors=[Finding.of(wrong)])
+    found.keep(box)
+    form = recognise(path)
+    return Staged(str(form) if isinstance(form, Format) else "", None, found, dict.fromkeys(STREAMS, 0))
 
 
 class _Faulty(Exception):

@@ -155,6 +155,8 @@ class Counts:
     conflicts: int = 0
     #: Rows that look the same, but of which must be remembered what the file says.
     remembered: int = 0
+    #: How many the house knows as present before the file.
+    present: int = 0
 
     def add(self, kind: Kind) -> None:
         match kind:

@@ -40,6 +40,23 @@ FILE: Final[dict[str, Words]] = {
         "This file has more than {limit} rows. Divide it by school.",
     ),
     "rows.none": Words("In dit bestand staat niemand.", "There is nobody in this file."),
+    "kind.of_guardians": Words(
+        "Dit is een bestand met ouders. Lees het in bij ouders en verzorgers (import_contacts).",
+        "This is a file of parents. Take it in as parents and guardians (import_contacts).",
+    ),
+    "kind.of_pupils": Words(
+        "Dit is een bestand met leerlingen. Lees het in bij leerlingen, groepen en medewerkers (import_roster).",
+        "This is a file of pupils. Take it in as pupils, groups and staff (import_roster).",
+    ),
+    "kind.no_pupils": Words(
+        "In dit bestand staat geen enkele leerling. Wij lezen dat niet als: iedereen is van school. "
+        "Maak in uw leerlingadministratie een volledig bestand.",
+        "There is not one pupil in this file. We do not read that as: everybody left. "
+        "Make a complete file in your administration.",
+    ),
+    "kind.no_guardians": Words(
+        "In dit bestand staat geen enkele ouder of verzorger.", "There is not one parent or guardian in this file."
+    ),
     "many.more": Words("En nog {count}, die wij hier niet laten zien.", "And {count} more, which we do not show here."),
     "many.stopped": Words(
         "Hier zijn wij gestopt: er staan te veel fouten in dit bestand. Exporteer het opnieuw.",
