@@ -17,7 +17,7 @@ from django.db import IntegrityError, models, transaction
 from vuistregel import clock
 from vuistregel.access.models import Account
 from vuistregel.access.signin.models import OneTimeLink, OpenSession
-from vuistregel.api.models import ApiToken, RepeatedCall
+from vuistregel.api.models import ApiToken, RepeatedCall, Subscription
 from vuistregel.clock.models import MovedClock
 from vuistregel.consent.models import (
     Ask,
@@ -32,9 +32,9 @@ from vuistregel.consent.models import (
     Round,
     RoundPupil,
 )
-from vuistregel.consent.tests.builders import a_school_with_channels, question
+from vuistregel.consent.tests.builders import a_school_with_channels, channel, question
 from vuistregel.keys.models import BackupRecord, HolderKey
-from vuistregel.media.models import Face, MediaFile
+from vuistregel.media.models import Album, AlbumItem, Face, MediaFile, Publication
 from vuistregel.organisation.models import (
     Board,
     ColumnMapping,
@@ -325,6 +325,44 @@ def a_contact_correction() -> ContactCorrection:
     )
 
 
+def a_subscription() -> Subscription:
+    return Subscription.objects.create(
+        board=b.a_board(), name="Schoolsite", url="https://site.example/hook", secret=b"x", made_at=moment()
+    )
+
+
+def an_album(**fields: Any) -> Album:
+    school = a_school_with_channels()
+    usual: dict[str, Any] = {
+        "group": b.a_group(school),
+        "audience": "guardians",
+        "channel": channel(school, "closed_class_page"),
+        "title": "Naar het bos",
+        "made_on": DAY,
+        "until": date(2027, 7, 31),
+    }
+    return Album.objects.create(board=school.board, school=school, **(usual | fields))
+
+
+def an_album_item() -> AlbumItem:
+    album = an_album()
+    values: dict[str, Any] = {"board": album.board, "school": album.school}
+    media = MediaFile.objects.create(
+        made_by=b.a_person(album.board), kind="photo", made_at=moment(), day=DAY, number=1, **values
+    )
+    shown = Publication.objects.create(channel=album.channel, kind="group", made_on=DAY, media=media.key, **values)
+    return AlbumItem.objects.create(board=album.board, album=album, media=media, publication=shown, added_on=DAY)
+
+
+def second_time_in_an_album() -> None:
+    """The same photo in the same album, by another publication."""
+    item = an_album_item()
+    again = Publication.objects.create(
+        board=item.board, school=item.album.school, channel=item.album.channel, kind="group", made_on=DAY
+    )
+    AlbumItem.objects.create(board=item.board, album=item.album, media=item.media, publication=again, added_on=DAY)
+
+
 def a_media_file(**fields: Any) -> MediaFile:
     school = b.a_school()
     usual = {"made_by": b.a_person(school.board), "kind": "photo", "made_at": moment(), "day": DAY, "number": 1}
@@ -427,6 +465,15 @@ BREAKERS: dict[str, Breaker] = {
     "token_name_once_while_open": twice(a_token),
     "call_once_per_key": twice(a_call),
     "call_answered_or_not": changed(a_call, status=200),
+    "subscription_once_while_open": twice(a_subscription),
+    "album_audience_known": changed(an_album, audience="everybody"),
+    "album_of_a_group_or_for_staff": changed(an_album, audience="staff"),
+    "album_until_after_start": changed(an_album, until=BEFORE),
+    "album_closed_on_a_day": changed(an_album, state="closed"),
+    "album_item_once": second_time_in_an_album,
+    "Album.key": same_value(an_album, "key"),
+    "AlbumItem.publication": same_value(an_album_item, "publication_id"),
+    "Subscription.key": same_value(a_subscription, "key"),
     "Account.key": same_value(an_account, "key"),
     "OpenSession.key": same_value(a_session, "key"),
     "OneTimeLink.token_hash": same_value(a_link, "token_hash"),

@@ -21,6 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("groepen/<int:group>/wie-mag-waar/", who_may.who_may, name="who_may"),
     # Closed albums
     path("albums/", albums.albums, name="albums"),
-    path("albums/<uuid:key>/", albums.album, name="album"),
-    path("albums/<uuid:key>/beeld/<int:item>/", albums.album_picture, name="album_picture"),
+    path("albums/<uuid:album>/", albums.album, name="album"),
+    path("albums/<uuid:album>/beeld/<int:item>/", albums.album_picture, name="album_picture"),
 ]

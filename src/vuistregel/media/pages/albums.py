@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from vuistregel import clock
-from vuistregel.access.actor import Actor, Subject
+from vuistregel.access.actor import Actor
 from vuistregel.access.engine import engine
 from vuistregel.access.gate import page
 from vuistregel.actions import NotHere, Refused
@@ -31,16 +31,8 @@ LARGE: Final = 1600
 OFFERED: Final = 48
 
 
-def of_album(request: HttpRequest, key: UUID, **_kwargs: Any) -> Subject | None:
-    """The subject of a page about an album: its place, and the reader's own pupil where it is seen through one."""
-    album = queries.albums_for(actor_of(request), clock.today()).filter(key=key).first()
-    if album is None:
-        return None
-    pupils = [pupil for hat in actor_of(request).hats for pupil in hat.pupils if hat.school == album.school_id]
-    return Subject(board=album.board_id, school=album.school_id, pupil=min(pupils, default=None))
-
-
 def _here(request: HttpRequest, key: UUID) -> Album:
+    """The album, when this reader may see it; for anybody else it is not there."""
     album = queries.albums_for(actor_of(request), clock.today()).filter(key=key).first()
     if album is None:
         raise NotHere
@@ -60,11 +52,11 @@ def albums(request: HttpRequest) -> HttpResponse:
             fault = NO_CHOICE
         else:
             try:
-                album = _make(actor, choice, request.POST.get("naam", "")[:120])
+                made = _make(actor, choice, request.POST.get("naam", "")[:120])
             except Refused as refused:
                 fault = refused.decision.reasons[0].text
             else:
-                return redirect("album", key=album.key)
+                return redirect("album", album=made.key)
     found = list(queries.albums_for(actor, day).order_by("-made_on", "-pk"))
     kept = set(queries.kept_by(actor, day).values_list("pk", flat=True))
     shown = [a for a in found if not queries.is_over(a, day)]
@@ -104,11 +96,11 @@ def _me(actor: Actor, board: int) -> Person | None:
     return Person.objects.filter(pk=found).first() if found else None
 
 
-@page(category="album", subject=of_album, POST="write")
-def album(request: HttpRequest, key: UUID) -> HttpResponse:
+@page(category="album", POST="write")
+def album(request: HttpRequest, album: UUID) -> HttpResponse:
     """One album: for who looks the photos in sight; for who keeps it also filling, sending links and closing."""
     actor, day = actor_of(request), clock.today()
-    here = _here(request, key)
+    here = _here(request, album)
     keeps = queries.kept_by(actor, day).filter(pk=here.pk).exists()
     lines: list[filling.Line] = []
     fault: Words | None = None
@@ -124,7 +116,7 @@ def album(request: HttpRequest, key: UUID) -> HttpResponse:
                 return answer
             if not lines:
                 fault = NOTHING_DONE
-        here = _here(request, key)
+        here = _here(request, album)
     over = queries.is_over(here, day)
     if over and not keeps:
         return _private(render(request, "media/albums/over.html", {"album": here}, status=410))
@@ -164,7 +156,7 @@ def _done(request: HttpRequest, actor: Actor, here: Album, lines: list[filling.L
         lines += [
             filling.add(actor, album=here, media=m, day=clock.today(), caption=caption, made_by=me) for m in files_
         ]
-        return redirect("album", key=here.key) if lines and all(line.item for line in lines) else None
+        return redirect("album", album=here.key) if lines and all(line.item for line in lines) else None
     if deed == "eruit":
         number = request.POST.get("beeld", "")
         item = here.items.filter(pk=int(number)).first() if number.isdigit() and len(number) < 18 else None
@@ -172,11 +164,11 @@ def _done(request: HttpRequest, actor: Actor, here: Album, lines: list[filling.L
             return None
         filling.remove(actor, album=here, item=item)
         said(request, TAKEN_OUT)
-        return redirect("album", key=here.key)
+        return redirect("album", album=here.key)
     if deed == "links":
         sent = links.send_links(actor, album=here)
         said(request, LINKS_SENT.with_(n=sent) if sent else NO_LINKS)
-        return redirect("album", key=here.key)
+        return redirect("album", album=here.key)
     if deed == "sluit":
         closing.shut(actor, here)
         said(request, CLOSED)
@@ -184,12 +176,12 @@ def _done(request: HttpRequest, actor: Actor, here: Album, lines: list[filling.L
     return None
 
 
-@page(category="album", subject=of_album)
+@page(category="album")
 @require_safe
-def album_picture(request: HttpRequest, key: UUID, item: int) -> HttpResponseBase:
+def album_picture(request: HttpRequest, album: UUID, item: int) -> HttpResponseBase:
     """A photo or film of an album, for who may look now: scaled for a screen, never the original, kept nowhere."""
     day = clock.today()
-    here = _here(request, key)
+    here = _here(request, album)
     found = None if queries.is_over(here, day) else queries.entry(here, item, day)
     if found is None or found.media.result is None:
         raise NotHere
