@@ -3,7 +3,7 @@
 @extra_from
 def open_requests(actor, people, day): ...   # [Extra("consent/asks/open.html", {"asks": …}, open={"p12": 1}), …]
 
-A part is drawn above the general questions (or below them), outside their form; it holds its own form and its own address.
+A part is drawn above the general questions (or below them), outside their form: it holds its own form and address.
 """
 
 from __future__ import annotations
