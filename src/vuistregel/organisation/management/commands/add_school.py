@@ -7,13 +7,24 @@ from argparse import ArgumentParser
 from typing import Any
 
 from vuistregel.access.commands import HouseCommand, WrongUse
+from vuistregel.actions import Refused
+from vuistregel.decisions import Reason, no
 from vuistregel.organisation.actions import add_school
 from vuistregel.organisation.models import School
 from vuistregel.organisation.models.boards import Sector
+from vuistregel.organisation.roster.reading.cleaning import tidy
 from vuistregel.words import Words
 
 _MADE = Words("{school} is er.", "{school} is there.")
 _THERE = Words("{school} is er al.", "{school} is there already.")
+_NAME_TAKEN = Words(
+    "Dit bestuur heeft al een school die {name} heet.", "This board already has a school called {name}."
+)
+_OTHER_BOARD = Words("{brin} is al een school van een ander bestuur.", "{brin} is a school of another board already.")
+_OTHERWISE = Words(
+    "{brin} is er al, en heet {name} ({sector}). Er is niets veranderd.",
+    "{brin} is there already, and is called {name} ({sector}). Nothing changed.",
+)
 
 
 class Command(HouseCommand):
@@ -40,27 +51,16 @@ class Command(HouseCommand):
                     "A BRIN is two digits and two letters (99ZZ), a location two digits (00).",
                 )
             )
+        board, name = tidy(options["board"]), tidy(options["school"])
+        if not board or not name:
+            raise WrongUse(Words("Geef het bestuur en de school een naam.", "Give the board and the school a name."))
         known = School.objects.filter(brin=brin, location=location).select_related("board").first()
-        if known is not None and known.board.name.casefold() != options["board"].strip().casefold():
-            raise WrongUse(
-                Words(
-                    "{brin} is al een school van een ander bestuur.", "{brin} is a school of another board already."
-                ).with_(brin=brin + location)
-            )
-        name = options["school"].strip()
-        if known is None and School.objects.filter(board__name__iexact=options["board"].strip(), name=name).exists():
-            raise WrongUse(
-                Words(
-                    "Dit bestuur heeft al een school die {name} heet.", "This board already has a school called {name}."
-                ).with_(name=name)
-            )
+        if known is not None:
+            _demand_the_same(known, board=board, name=name, sector=options["sector"])
+        elif School.objects.filter(board__name__iexact=board, name=name).exists():
+            raise Refused(no(Reason(_NAME_TAKEN.with_(name=name))))
         school = known or add_school(
-            self.actor,
-            board=options["board"].strip(),
-            name=name,
-            brin=brin,
-            location=location,
-            sector=options["sector"],
+            self.actor, board=board, name=name, brin=brin, location=location, sector=options["sector"]
         )
         words = _THERE if known else _MADE
         self.say(words.with_(school=school.name))
@@ -72,3 +72,12 @@ class Command(HouseCommand):
             "sector": school.sector,
             "made": known is None,
         }
+
+
+def _demand_the_same(known: School, *, board: str, name: str, sector: str) -> None:
+    """Raises Refused when the school that has this BRIN is another one than was described."""
+    brin = known.brin + known.location
+    if known.board.name.casefold() != board.casefold():
+        raise Refused(no(Reason(_OTHER_BOARD.with_(brin=brin))))
+    if known.name.casefold() != name.casefold() or known.sector != sector:
+        raise Refused(no(Reason(_OTHERWISE.with_(brin=brin, name=known.name, sector=known.sector))))

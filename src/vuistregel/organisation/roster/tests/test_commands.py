@@ -125,5 +125,30 @@ def test_add_school_makes_board_and_school_once() -> None:
     code, printed = run(*args)
     assert (code, printed["made"], Board.objects.count(), School.objects.count()) == (0, False, 1, 1)
     assert run(*args[:-3], "99zz", "--sector", "po")[0] == 0
-    assert run("add_school", "--board", "Ander bestuur", "--school", "X", "--brin", "99ZZ", "--sector", "po")[0] == 2
+    assert run("add_school", "--board", "Ander bestuur", "--school", "X", "--brin", "99ZZ", "--sector", "po")[0] == 1
     assert run("add_school", "--board", "B", "--school", "X", "--brin", "9Z", "--sector", "po")[0] == 2
+
+
+@pytest.mark.parametrize(("board", "name"), [("", "De Wilgentak"), ("Stichting Rivierenland", " \u200b ")])
+def test_board_and_school_need_a_name(board: str, name: str) -> None:
+    assert run("add_school", "--board", board, "--school", name, "--brin", "99ZZ", "--sector", "po")[0] == 2
+    assert not School.objects.exists()
+    assert not Board.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "sector"), [("Het Hazelbos", "po"), ("De Wilgentak", "vo")])
+def test_a_brin_that_is_another_school_already_is_refused_in_words(name: str, sector: str) -> None:
+    board = ("--board", "Stichting Rivierenland", "--brin", "99ZZ")
+    assert run("add_school", *board, "--school", "De Wilgentak", "--sector", "po")[0] == 0
+    code, printed = run("add_school", *board, "--school", name, "--sector", sector)
+    assert code == 1
+    assert "De Wilgentak (po)" in str(printed)
+    assert School.objects.values_list("name", "sector").get() == ("De Wilgentak", "po")
+
+
+def test_a_day_before_the_first_norm_has_no_decider_and_says_so(tmp_path: Path) -> None:
+    a_school()
+    run("import_roster", str(Roster().write(tmp_path)), "--school", "99ZZ")
+    code, printed = run("decider", "--school", "99ZZ", "--pupil", "3", "--on", "1900-01-01")
+    assert code == 1
+    assert "1900" in str(printed)
