@@ -116,7 +116,8 @@ def _rewritten(data: bytes, kind: str) -> Picture:
             raise MediaRefused(reasons.TOO_SMALL)
         noticed = [reasons.FIRST_IMAGE] if kind == "png" and getattr(opened, "is_animated", False) else []
         # A JPEG can be read at a half or a quarter, which saves the memory of the rest.
-        opened.draft(None, (min(width, SIDE), min(height, SIDE)))
+        part = min(1.0, SIDE / max(width, height))
+        opened.draft(None, (int(width * part), int(height * part)))
         image = _in_srgb(ImageOps.exif_transpose(opened))
     if max(width, height) > SIDE:
         image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
