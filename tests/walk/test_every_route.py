@@ -28,8 +28,8 @@ from vuistregel.consent.models import Ask, AskPerson, Consent, Round
 from vuistregel.consent.tests.builders import question, says
 from vuistregel.evidence import log
 from vuistregel.keys import spool
-from vuistregel.media.models import MediaFile
-from vuistregel.organisation.models import ImportRun, Person, Pupil, School
+from vuistregel.media.models import Album, AlbumItem, MediaFile, Publication
+from vuistregel.organisation.models import Group, ImportRun, Person, Pupil, School
 from vuistregel.organisation.tests.builders import (
     a_board,
     a_group,
@@ -80,6 +80,16 @@ def an_ask(school: School, pupil: Pupil) -> Ask:
     return made
 
 
+def an_album_item(ask: Ask, group: Group, photo: MediaFile, secret: str) -> AlbumItem:
+    """A photo in a closed album of the group; nobody published it yet."""
+    row: dict[str, Any] = {"board": ask.board, "school": ask.school, "channel": ask.channel, "made_on": clock.today()}
+    album = Album.objects.create(group=group, audience="guardians", title=f"Bos {secret}", until=clock.today(), **row)
+    shown = Publication.objects.create(kind="group", media=photo.key, **row)
+    return AlbumItem.objects.create(
+        board=ask.board, album=album, media=photo, publication=shown, added_on=clock.today()
+    )
+
+
 def a_house(secret: str) -> House:
     school = a_school(a_board(f"Stichting {secret}"), name=f"School {secret}")
     group = a_group(school, "5B")
@@ -109,11 +119,14 @@ def a_house(secret: str) -> House:
     )  # fmt: skip
     round_ = a_round(school=school, board=school.board)
     ask = an_ask(school, pupil)
+    item = an_album_item(ask, group, photo, secret)
     values = {
         "round": round_.pk,
         "ask": ask.key,
         "picture": uuid.uuid4(),
         "key": photo.key,
+        "album": item.album.key,
+        "item": item.pk,
         "school": school.pk,
         "pupil": pupil.pk,
         "one": pupil.person_id,

@@ -11,6 +11,7 @@ class ApiConfig(AppConfig):
             jobs,  # noqa: F401  (registers the sweep)
             start_checks,  # noqa: F401  (registers the check of operations)
         )
+        from vuistregel.api.hooks import telling  # noqa: F401  (tells other systems of consents that change)
 
         # The API's documents are public; each operation is decided by its own declaration (operations.py), and the
         # gate refuses one without.

@@ -1,4 +1,4 @@
-"""Tokens of other systems, and the answers that a repeated call gets again."""
+"""Tokens of other systems, the answers that a repeated call gets again, and who is told of changed consents."""
 
 from __future__ import annotations
 
@@ -63,4 +63,31 @@ class RepeatedCall(BoardRow):
         return f"{self.token_id} {self.status}"
 
 
+class Subscription(BoardRow):
+    """Another system that hears when a consent begins or ends, at one school or (`school` empty) all of a board.
+
+    `secret` signs what it gets and lies sealed under `key`; whoever made the subscription saw it once.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    school = models.ForeignKey("organisation.School", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    url = models.CharField(max_length=500)
+    secret = models.BinaryField()
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["board", "ended_at"], name="subscription_board")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "url"], condition=Q(ended_at__isnull=True), name="subscription_once_while_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 stands_at(ApiToken, Standing(board="board"))
+stands_at(Subscription, Standing(board="board"))

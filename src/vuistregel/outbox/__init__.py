@@ -5,7 +5,7 @@ outbox.post_mail(act, board=board, holder=person.key, to=address, subject=…, b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vuistregel.organisation.models import Board
     from vuistregel.words import Words
 
-__all__ = ["Mail", "post_letter", "post_mail", "post_mails", "post_webhook"]
+__all__ = ["Call", "Mail", "post_letter", "post_mail", "post_mails", "post_webhook", "post_webhooks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,18 @@ class Mail:
     subject: str
     body: str
     language: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of many web calls. `headers` travel along and lie sealed like the rest; `key` is the Idempotency-Key."""
+
+    holder: UUID
+    url: str
+    subject: str
+    payload: str
+    headers: Mapping[str, str]
     key: str
 
 
@@ -83,6 +95,44 @@ def post_letter(
 def post_webhook(act: Act, *, board: Board, holder: UUID, url: str, subject: Words, payload: Words, key: str) -> None:
     """A call to another system; `key` travels along as its Idempotency-Key."""
     _post(act, "webhook", board, holder, url, subject, payload, "nl", key)
+
+
+def post_webhooks(act: Act, *, board: Board, calls: Iterable[Call]) -> int:
+    """Web calls with headers of their own, in few statements; the same key is never posted twice.
+
+    Returns how many were handed in.
+    """
+    import json
+
+    from vuistregel import keys
+    from vuistregel.outbox.models import OutboxItem
+
+    wanted = list(calls)
+    sealed = iter(
+        keys.seal_many(
+            (call.holder, f"outbox.{part}", text)
+            for call in wanted
+            for part, text in (
+                ("recipient", call.url),
+                ("subject", call.subject),
+                ("body", call.payload),
+                ("headers", json.dumps(dict(call.headers))),
+            )
+        )
+    )
+    OutboxItem.objects.bulk_create(
+        [
+            OutboxItem(
+                board=board, key=call.key, kind="webhook", holder=call.holder, recipient=next(sealed),
+                subject=next(sealed), body=next(sealed), headers=next(sealed), language="nl", made_at=act.moment,
+                due_at=act.moment,
+            )
+            for call in wanted
+        ],
+        ignore_conflicts=True,
+        batch_size=500,
+    )  # fmt: skip
+    return len(wanted)
 
 
 def _post(

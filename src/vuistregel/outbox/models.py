@@ -29,6 +29,8 @@ class OutboxItem(models.Model):
     recipient = models.BinaryField()
     subject = models.BinaryField()
     body = models.BinaryField()
+    #: What a web call carries besides its contents (a signature), sealed as they are; empty for everything else.
+    headers = models.BinaryField(null=True, blank=True)
     language = models.CharField(max_length=2)
     state = models.CharField(max_length=8, choices=POST.choices, default=POST.start)
     made_at = models.DateTimeField()

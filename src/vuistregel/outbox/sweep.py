@@ -6,6 +6,7 @@ after the lease it becomes `unsure`, and a person decides. So nothing is lost an
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -38,18 +39,20 @@ def _handle(item: OutboxItem, now: datetime) -> int:
         # The moment of this claim, not of the sweep: a long sweep may not look like a sender that was killed.
         if not POST.move(item, "claim", claimed_at=clock.now(), attempts=item.attempts + 1):
             return 0  # another sweep has it
+    sealed = [
+        (item.holder, "outbox.recipient", bytes(item.recipient)),
+        (item.holder, "outbox.subject", bytes(item.subject)),
+        (item.holder, "outbox.body", bytes(item.body)),
+    ]
+    if item.headers is not None:
+        sealed.append((item.holder, "outbox.headers", bytes(item.headers)))
     try:
-        to, subject, body = keys.unseal_many(
-            [
-                (item.holder, "outbox.recipient", bytes(item.recipient)),
-                (item.holder, "outbox.subject", bytes(item.subject)),
-                (item.holder, "outbox.body", bytes(item.body)),
-            ]
-        )
+        to, subject, body, *more = keys.unseal_many(sealed)
     except keys.KeyDestroyed:
         POST.move(item, "give_up", trouble="key_destroyed")
         return 1
-    parcel, house = Parcel(item.uid, item.key, to, subject, body), settings.ENVIRONMENT
+    headers = tuple(json.loads(more[0]).items()) if more else ()
+    parcel, house = Parcel(item.uid, item.key, to, subject, body, headers), settings.ENVIRONMENT
     if item.kind == "webhook":
         outcome, trouble = call_webhook(parcel, need_tls=house.production)
     else:

@@ -14,6 +14,8 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+from vuistregel.outbox.reaching import NotPublic, PublicHttps
+
 #: Seconds to wait for the other side, per step of the conversation.
 TIMEOUT: Final = 20
 
@@ -34,6 +36,7 @@ class Parcel:
     to: str
     subject: str
     body: str
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def send_mail(parcel: Parcel, mail_url: str, sender: str, *, need_tls: bool) -> tuple[Outcome, str]:
@@ -111,23 +114,26 @@ def _code(error: Exception) -> str:
 def call_webhook(parcel: Parcel, *, need_tls: bool) -> tuple[Outcome, str]:
     """Call another system. Its Idempotency-Key lets the other side recognise a repeat: a lost answer is tried again.
 
-    `need_tls` (production) calls https addresses only; other schemes than http and https are called nowhere.
+    `need_tls` (production) calls https addresses only, and none within our own network; other schemes than http and
+    https are called nowhere.
     """
     if urlsplit(parcel.to).scheme not in ({"https"} if need_tls else {"https", "http"}):
         return Outcome.NEVER, "address_refused"
     request = urllib.request.Request(  # noqa: S310  (the scheme was looked at above)
         parcel.to,
         data=parcel.body.encode(),
-        headers={"Content-Type": "application/json", "Idempotency-Key": parcel.key},
+        headers={**dict(parcel.headers), "Content-Type": "application/json", "Idempotency-Key": parcel.key},
         method="POST",
     )
     try:
-        with _without_redirects.open(request, timeout=TIMEOUT):
+        with (_to_public_only if need_tls else _without_redirects).open(request, timeout=TIMEOUT):
             return Outcome.SENT, ""
     except urllib.error.HTTPError as error:
         again = error.code >= 500 or error.code in (408, 425, 429)
         return (Outcome.AGAIN if again else Outcome.NEVER), f"http_{error.code}"
     except (OSError, http.client.HTTPException) as error:
+        if isinstance(getattr(error, "reason", None), NotPublic):
+            return Outcome.NEVER, "address_refused"
         return Outcome.AGAIN, _code(error)
 
 
@@ -139,3 +145,5 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 _without_redirects = urllib.request.build_opener(_NoRedirect)
+# No proxy: what it would reach on our behalf could not be looked at.
+_to_public_only = urllib.request.build_opener(_NoRedirect, urllib.request.ProxyHandler({}), PublicHttps)
