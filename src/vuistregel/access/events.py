@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from vuistregel.evidence import Event, plain
+from vuistregel.evidence import Event, plain, spoken
 from vuistregel.words import Words
 
 
@@ -15,13 +15,13 @@ class AccessRefused(Event):
 
     kind: ClassVar[str] = "access.refused"
     says: ClassVar[Words] = Words(
-        "{actor} kreeg nee op {category} ({verb}). Regel: {norms}.",
-        "{actor} was refused {category} ({verb}). Rule: {norms}.",
+        "{actor} kreeg nee: {category} {verb}. Regel: {norms}.",
+        "{actor} was refused: {verb} {category}. Rule: {norms}.",
     )
-    category: str = plain()
-    verb: str = plain()
+    category: str = plain(spoken=spoken.category)
+    verb: str = plain(spoken=spoken.verb)
     outcome: str = plain()
-    norms: str = plain()
+    norms: str = plain(spoken=spoken.norm)
 
     @classmethod
     def example(cls) -> Self:
@@ -33,8 +33,8 @@ class DataRead(Event):
     """Somebody saw data of which reads are logged."""
 
     kind: ClassVar[str] = "access.read"
-    says: ClassVar[Words] = Words("{actor} zag {category} ({page}).", "{actor} saw {category} ({page}).")
-    category: str = plain()
+    says: ClassVar[Words] = Words("{actor} bekeek: {category}.", "{actor} looked at: {category}.")
+    category: str = plain(spoken=spoken.category)
     page: str = plain()
 
     @classmethod

@@ -4,6 +4,7 @@ Rooms declare their events with the names below and never write the log themselv
 (`log.append`). See docs/adr for why the chain is authenticated and what exactly it can and cannot find.
 """
 
+from vuistregel.evidence import spoken
 from vuistregel.evidence.declaration import Event, Fate, person, plain, sealed, until
 
-__all__ = ["Event", "Fate", "person", "plain", "sealed", "until"]
+__all__ = ["Event", "Fate", "person", "plain", "sealed", "spoken", "until"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Self, cast
@@ -24,11 +24,13 @@ _FATE = "evidence.fate"
 @dataclass(frozen=True, slots=True)
 class Fate:
     """What becomes of a field: `plain` stays readable, `person` is a reference shown by name at read time, `sealed`
-    dies with the key of the holder in field `by`, `until` dies with the term of `norm`."""
+    dies with the key of the holder in field `by`, `until` dies with the term of `norm`. `spoken` puts a kept code into
+    words (see `spoken.py`)."""
 
     name: Literal["plain", "person", "sealed", "until"]
     by: str = ""
     norm: str = ""
+    spoken: Callable[[str], Words] | None = None
 
     @property
     def secret(self) -> bool:
@@ -40,9 +42,12 @@ def _field(fate: Fate, options: dict[str, Any]) -> Any:
     return dataclasses.field(metadata={_FATE: fate}, **options)
 
 
-def plain(**options: Any) -> Any:
-    """A value that says nothing about a person: a count, a code, the name of a norm. Options as `dataclasses.field`."""
-    return _field(Fate("plain"), options)
+def plain(*, spoken: Callable[[str], Words] | None = None, **options: Any) -> Any:
+    """A value that says nothing about a person: a count, a code, the name of a norm. Options as `dataclasses.field`.
+
+    `spoken` says a code in words: people read sentences, not slugs.
+    """
+    return _field(Fate("plain", spoken=spoken), options)
 
 
 def person(**options: Any) -> Any:

@@ -25,6 +25,11 @@ def readable_boards(actor: Actor) -> dict[int, str]:
     return dict(sorted(((b, called[b]) for b in allowed if b in called), key=lambda pair: pair[1]))
 
 
+def reads_of(actor: Actor, board: int) -> names.Reads:
+    """Which kinds of data this reader may see of a board as a whole: reading the log is not reading everything."""
+    return lambda category: bool(engine().decide(actor, "read", category, Subject(board=board)))
+
+
 @page(category="evidence")
 def log(request: HttpRequest) -> HttpResponse:
     """A page of a board's log: all of it, of one kind, or about one person."""
@@ -33,7 +38,12 @@ def log(request: HttpRequest) -> HttpResponse:
     if boards and board not in boards:
         raise Http404
     kind, person, before = request.GET.get("soort") or None, uuid_in(request, "persoon"), number_in(request, "voor")
-    rows = queries.events(board, kind=kind, person=person, before=before, limit=queries.PAGE + 1) if boards else []
+    reads = reads_of(request.actor, board)  # type: ignore[attr-defined]
+    rows = (
+        queries.events(board, kind=kind, person=person, before=before, limit=queries.PAGE + 1, reads=reads)
+        if boards
+        else []
+    )
     shown = rows[: queries.PAGE]
     verified = queries.verified(board)
     return render(
@@ -48,15 +58,15 @@ def log(request: HttpRequest) -> HttpResponse:
             "kinds": queries.kinds_of(board),
             "kind": kind,
             "person": person,
-            "about": _about(person),
+            "about": _about(person, reads),
             "before": before,
             "earlier": shown[-1].seq if len(rows) > len(shown) else None,
         },
     )
 
 
-def _about(person: UUID | None) -> object:
-    return None if person is None else names.of([person]).get(person, names.UNKNOWN)
+def _about(person: UUID | None, reads: names.Reads) -> object:
+    return None if person is None else names.shown([person], reads).get(person, names.UNKNOWN)
 
 
 def _subject(request: HttpRequest, board: int, seq: int, **_: Any) -> Subject | None:
@@ -66,10 +76,20 @@ def _subject(request: HttpRequest, board: int, seq: int, **_: Any) -> Subject | 
 
 @page(category="evidence", subject=_subject)
 def event(request: HttpRequest, board: int, seq: int) -> HttpResponse:
-    """One event whole: by which norms, what was decided, and what was sealed, opened now."""
-    (row,) = queries.events(board, before=seq + 1, limit=1)
+    """One event whole: by which norms, what was decided, and what was sealed, opened now.
+
+    What was sealed is about people: it opens for whoever may read of pupils and of staff.
+    """
+    reads = reads_of(request.actor, board)  # type: ignore[attr-defined]
+    (row,) = queries.events(board, before=seq + 1, limit=1, reads=reads)
+    opens = reads("roster") and reads("staff")
     return render(
         request,
         "evidence/event.html",
-        {"row": row, "opened": queries.opened(row), "board_name": names.boards().get(board, "")},
+        {
+            "row": row,
+            "opened": queries.opened(row) if opens else [],
+            "kept_shut": bool(row.sealed) and not opens,
+            "board_name": names.boards().get(board, ""),
+        },
     )

@@ -55,10 +55,12 @@ def events(
     kind: str | None = None,
     before: int | None = None,
     limit: int = PAGE,
+    reads: names.Reads | None = None,
 ) -> list[Row]:
     """A board's events, newest first; `before` is the number of the last one already seen.
 
-    Two queries, and one per source of names. The caller asks `access` first: this reads for whoever calls it.
+    Two queries, and one per source of names. The caller asks `access` first: this reads for whoever calls it, and
+    names people as `names.shown` does for `reads`.
     """
     found = LogEvent.objects.filter(board_id=board_id).order_by("-seq")
     if kind:
@@ -68,7 +70,7 @@ def events(
     if person is not None:
         links = LogPerson.objects.filter(board_id=board_id, person=person)
         found = found.filter(seq__in=links.values_list("seq", flat=True))
-    return _rows(list(found[:limit]))
+    return _rows(list(found[:limit]), reads)
 
 
 def kinds_of(board_id: int) -> list[tuple[str, Words]]:
@@ -97,9 +99,12 @@ def exists(board_id: int, seq: int) -> bool:
     return LogEvent.objects.filter(board_id=board_id, seq=seq).exists()
 
 
-def checks_of(board: int | OuterRef) -> QuerySet[LogCheck]:
-    """Verifications of a board's log, newest first; `OuterRef` for a subquery per school or board."""
-    return LogCheck.objects.filter(board_id=board).order_by("-at", "-pk")
+def checks_of(board: int | OuterRef | None, by: date | None = None) -> QuerySet[LogCheck]:
+    """Verifications of a board's log, newest first; `OuterRef` for a subquery per school or board, None for the whole.
+
+    None after `by`, today when not given: the example's clock may have been in days that are to come.
+    """
+    return LogCheck.objects.filter(board_id=board, at__lt=clock.end_of(by or clock.today())).order_by("-at", "-pk")
 
 
 def verified(board_id: int) -> Verified | None:
@@ -128,25 +133,25 @@ def open_sealed(board_id: int, seq: int) -> dict[str, Any | None]:
 
 def last_checks(board_ids: Iterable[int] | None = None) -> dict[int | None, LogCheck]:
     """The latest verification per board; under None that of the whole installation. One query."""
-    newest = LogCheck.objects.filter(board_id=OuterRef("board_id")).order_by("-at", "-pk").values("pk")[:1]
+    newest = checks_of(OuterRef("board_id")).values("pk")[:1]
     found = LogCheck.objects.filter(pk=Subquery(newest))
     if board_ids is not None:
         found = found.filter(board_id__in=list(board_ids))
     checks: dict[int | None, LogCheck] = {check.board_id: check for check in found}
-    whole = None if board_ids is not None else LogCheck.objects.filter(board_id=None).order_by("-at", "-pk").first()
+    whole = None if board_ids is not None else checks_of(None).first()
     return checks | ({None: whole} if whole else {})
 
 
-def _rows(found: list[LogEvent]) -> list[Row]:
+def _rows(found: list[LogEvent], reads: names.Reads | None) -> list[Row]:
     persons = {(e.board_id, e.seq): tuple(UUID(key) for key in json.loads(e.persons)) for e in found}
     data = {(e.board_id, e.seq): json.loads(e.data) for e in found}
     actors = {UUID(e.actor_ref) for e in found if e.actor_kind == "person"}
     named = {key for e in found for key in sentences.named(e.kind, data[e.board_id, e.seq], persons[e.board_id, e.seq])}
-    known = names.of(actors | named)
+    known = names.shown(actors | named, reads)
     return [_row(e, data[e.board_id, e.seq], persons[e.board_id, e.seq], known) for e in found]
 
 
-def _row(event: LogEvent, data: Mapping[str, Any], persons: tuple[UUID, ...], known: Mapping[UUID, str]) -> Row:
+def _row(event: LogEvent, data: Mapping[str, Any], persons: tuple[UUID, ...], known: Mapping[UUID, Words]) -> Row:
     actor = (event.actor_kind, event.actor_ref)
     return Row(
         board_id=event.board_id,

@@ -38,7 +38,7 @@ _UNDECLARED: Final = Words(
 
 
 def sentence(
-    kind: str, data: Mapping[str, Any], *, actor: tuple[str, str], persons: Iterable[UUID], known: Mapping[UUID, str]
+    kind: str, data: Mapping[str, Any], *, actor: tuple[str, str], persons: Iterable[UUID], known: Mapping[UUID, Words]
 ) -> Words:
     """The event in words. `data` and `persons` as they were kept, `known` the names that are still known."""
     who = actor_words(*actor, known)
@@ -71,7 +71,7 @@ def _without_details(text: str) -> str:
     return _DETAIL.sub("…", text.removeprefix("{actor}")).strip(" .")
 
 
-def actor_words(kind: str, ref: str, known: Mapping[UUID, str]) -> Words:
+def actor_words(kind: str, ref: str, known: Mapping[UUID, Words]) -> Words:
     """Who acted."""
     if kind != "person":
         return _OTHER_ACTORS[kind].with_(ref=ref) if kind in _OTHER_ACTORS else same(ref)
@@ -100,20 +100,21 @@ def value_words(value: object) -> Words:
     return same(str(value))
 
 
-def _field_words(declared: type[Event], name: str, data: Mapping[str, Any], known: Mapping[UUID, str]) -> Words:
+def _field_words(declared: type[Event], name: str, data: Mapping[str, Any], known: Mapping[UUID, Words]) -> Words:
     value = from_plain(data.get(name), get_type_hints(declared).get(name))
     if declared.fates[name].name == "person":
         people = value if isinstance(value, tuple) else (() if value is None else (value,))
         return _people(people, known)
-    return value_words(value)
+    spoken = declared.fates[name].spoken
+    return spoken(value) if spoken is not None and isinstance(value, str) and value else value_words(value)
 
 
-def _people(keys: tuple[UUID, ...], known: Mapping[UUID, str]) -> Words:
+def _people(keys: tuple[UUID, ...], known: Mapping[UUID, Words]) -> Words:
     return _joined([_person(key, known) for key in keys[:_NAMED]], len(keys)) if keys else _NOBODY
 
 
-def _person(key: UUID, known: Mapping[UUID, str]) -> Words:
-    return same(known[key]) if key in known else names.UNKNOWN
+def _person(key: UUID, known: Mapping[UUID, Words]) -> Words:
+    return known.get(key, names.UNKNOWN)
 
 
 def _joined(parts: list[Words], number: int) -> Words:

@@ -6,11 +6,40 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 from uuid import UUID
 
-from vuistregel.evidence import Event, person, plain, sealed
-from vuistregel.words import Words
+from vuistregel.evidence import Event, person, plain, sealed, spoken
+from vuistregel.words import Words, same
 
 _SOMEBODY = UUID("00000000-0000-4000-8000-000000000001")
 _SOMEBODY_ELSE = UUID("00000000-0000-4000-8000-000000000002")
+
+_RESTRICTIONS = spoken.by(
+    {
+        "no_contact": Words("geen contact", "no contact"),
+        "no_information": Words("geen informatie", "no information"),
+        "no_pickup": Words("niet ophalen", "no picking up"),
+    }
+)
+_FIELDS = spoken.by(
+    {
+        "address": Words("het adres", "the address"),
+        "phone": Words("het telefoonnummer", "the phone number"),
+        "email": Words("het e-mailadres", "the mail address"),
+        "school": Words("op welke school", "which school"),
+        "all": Words("alle gegevens", "all data"),
+    }
+)
+_SETTING = {
+    "name": Words("de naam", "the name"),
+    "practice_after_16": Words("de werkwijze na de zestiende verjaardag", "the practice after the sixteenth birthday"),
+    "match_by_number": Words("herkennen aan het nummer", "recognising by number"),
+    "regulation_url": Words("het adres van het reglement", "the address of the regulation"),
+    "contact": Words("het aanspreekpunt", "the contact person"),
+}
+
+
+def _settings(fields: str) -> Words:
+    found = [_SETTING.get(field) or same(field) for field in fields.split(", ")]
+    return Words(", ".join(w.nl for w in found), ", ".join(w.en for w in found))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +65,7 @@ class SchoolChanged(Event):
         "{actor} veranderde bij {school}: {fields}.", "{actor} changed at {school}: {fields}."
     )
     school: str = plain()
-    fields: str = plain()
+    fields: str = plain(spoken=_settings)
 
     @classmethod
     def example(cls) -> Self:
@@ -52,8 +81,8 @@ class Appointed(Event):
         "{actor} gaf {somebody} de rol {role} vanaf {since}.", "{actor} gave {somebody} the role {role} from {since}."
     )
     somebody: UUID = person()
-    role: str = plain()
-    since: str = plain()
+    role: str = plain(spoken=spoken.role)
+    since: str = plain(spoken=spoken.day)
 
     @classmethod
     def example(cls) -> Self:
@@ -70,8 +99,8 @@ class MembershipEnded(Event):
         "{actor} ended the role {role} of {somebody} on {until}.",
     )
     somebody: UUID = person()
-    role: str = plain()
-    until: str = plain()
+    role: str = plain(spoken=spoken.role)
+    until: str = plain(spoken=spoken.day)
 
     @classmethod
     def example(cls) -> Self:
@@ -104,7 +133,7 @@ class AuthorityConfirmed(Event):
     )
     guardian: UUID = person()
     pupil: UUID = person()
-    authority: str = plain()
+    authority: str = plain(spoken=spoken.YES_OR_NO)
 
     @classmethod
     def example(cls) -> Self:
@@ -121,7 +150,7 @@ class ContactRestricted(Event):
         "{actor} recorded a contact restriction for {pupil} ({restriction}).",
     )
     pupil: UUID = person()
-    restriction: str = plain()
+    restriction: str = plain(spoken=_RESTRICTIONS)
     about: str = sealed(by="pupil")
 
     @classmethod
@@ -138,7 +167,7 @@ class RestrictionLifted(Event):
         "{actor} hief een contactbeperking op voor {pupil}.", "{actor} lifted a contact restriction for {pupil}."
     )
     pupil: UUID = person()
-    restriction: str = plain()
+    restriction: str = plain(spoken=_RESTRICTIONS)
 
     @classmethod
     def example(cls) -> Self:
@@ -154,7 +183,7 @@ class ConfidentialityRaised(Event):
         "{actor} schermde {field} van {somebody} extra af.", "{actor} gave {field} of {somebody} extra protection."
     )
     somebody: UUID = person()
-    field: str = plain()
+    field: str = plain(spoken=_FIELDS)
     why: str = sealed(by="somebody")
 
     @classmethod
@@ -172,7 +201,7 @@ class ConfidentialityLowered(Event):
         "{actor} ended the extra protection of {field} of {somebody}.",
     )
     somebody: UUID = person()
-    field: str = plain()
+    field: str = plain(spoken=_FIELDS)
 
     @classmethod
     def example(cls) -> Self:
@@ -189,7 +218,7 @@ class PupilTold(Event):
         "{actor} recorded that {pupil} knows of the own right to decide ({norm}).",
     )
     pupil: UUID = person()
-    norm: str = plain()
+    norm: str = plain(spoken=spoken.norm)
     how: str = plain()
 
     @classmethod
@@ -207,7 +236,7 @@ class StrictAgeSet(Event):
         "{actor} recorded the strict age limit for {pupil}: {strict}.",
     )
     pupil: UUID = person()
-    strict: str = plain()
+    strict: str = plain(spoken=spoken.YES_OR_NO)
 
     @classmethod
     def example(cls) -> Self:
@@ -239,9 +268,9 @@ class HouseValueSet(Event):
         "{actor} koos voor {norm} de eigen waarde {value}, vanaf {since}.",
         "{actor} chose the own value {value} for {norm}, from {since}.",
     )
-    norm: str = plain()
+    norm: str = plain(spoken=spoken.norm)
     value: str = plain()
-    since: str = plain()
+    since: str = plain(spoken=spoken.day)
 
     @classmethod
     def example(cls) -> Self:
@@ -290,7 +319,7 @@ class StaffAdded(Event):
         "{actor} voegde {somebody} toe met de rol {role}.", "{actor} added {somebody} with the role {role}."
     )
     somebody: UUID = person()
-    role: str = plain()
+    role: str = plain(spoken=spoken.role)
 
     @classmethod
     def example(cls) -> Self:

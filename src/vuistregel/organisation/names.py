@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from vuistregel.evidence import names
-from vuistregel.organisation.models import Board, Person
+from vuistregel.organisation.models import Board, Guardianship, Membership, Person, Pupil
 
 
 @names.register
@@ -15,6 +17,23 @@ def names_of(keys: set[UUID]) -> dict[UUID, str]:
     for person in Person.objects.filter(account__key__in=keys - found.keys()).select_related("account"):
         assert person.account is not None
         found.setdefault(person.account.key, person.name)
+    return found
+
+
+@names.register_kinds
+def kinds_of(keys: set[UUID]) -> dict[UUID, str]:
+    """What a name is: a pupil's, else a parent's, else of somebody who works here. By keys of persons and accounts."""
+    found: dict[UUID, str] = {}
+    for kind, rows in (
+        ("roster", Pupil.objects.all()),
+        ("contact", Guardianship.objects.all()),
+        ("staff", Membership.objects.all()),
+    ):
+        left = keys - found.keys()
+        if left:
+            theirs = rows.filter(Q(person__key__in=left) | Q(person__account__key__in=left))
+            for pair in theirs.values_list("person__key", "person__account__key"):
+                found |= dict.fromkeys(left & set(pair), kind)
     return found
 
 

@@ -6,8 +6,46 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from vuistregel.evidence import Event, person, plain
+from vuistregel.evidence import Event, person, plain, spoken
 from vuistregel.words import Words
+
+_FACTORS = spoken.by(
+    {
+        "totp": Words("een app met codes", "an app with codes"),
+        "webauthn": Words("een passkey", "a passkey"),
+        "recovery_codes": Words("herstelcodes", "recovery codes"),
+        "all": Words("elke tweede stap", "every second factor"),
+    }
+)
+_WAYS = spoken.by(
+    {
+        "password": Words("met een wachtwoord", "with a password"),
+        "link": Words("met een link", "with a link"),
+        "mailed code": Words("met een code uit een mail", "with a code from a mail"),
+        "letter code": Words("met een code uit een brief", "with a code from a letter"),
+        "passkey": Words("met een passkey", "with a passkey"),
+        "organisation": Words("via de eigen organisatie", "by their own organisation"),
+        "example": Words("in het voorbeeld", "in the example"),
+    }
+)
+_WHY = spoken.by(
+    {
+        "self": Words("zelf", "by themselves"),
+        "idle": Words("te lang niets gedaan", "idle for too long"),
+        "absolute": Words("te lang ingelogd", "signed in for too long"),
+        "elsewhere": Words("vanaf een ander apparaat", "from another device"),
+        "staff": Words("medewerkers loggen op een andere manier in", "staff sign in another way"),
+    }
+)
+_PURPOSES = spoken.by(
+    {
+        "sign_in": Words("om in te loggen", "to sign in"),
+        "password": Words("om een wachtwoord te kiezen", "to choose a password"),
+        "invitation": Words("als uitnodiging", "as an invitation"),
+        "personal": Words("voor een eigen bladzijde", "for a page of their own"),
+    }
+)
+_LANGUAGES = spoken.by({"nl": Words("Nederlands", "Dutch"), "en": Words("Engels", "English")})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,8 +55,8 @@ class SignedIn(Event):
     kind: ClassVar[str] = "signin.signed_in"
     says: ClassVar[Words] = Words("{subject} logde in ({way}).", "{subject} signed in ({way}).")
     persons: tuple[UUID, ...] = person()
-    way: str = plain()
-    factor: str = plain()
+    way: str = plain(spoken=_WAYS)
+    factor: str = plain(spoken=_FACTORS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +68,7 @@ class SignedOut(Event):
         "{subject} werd uitgelogd ({why}), {sessions} keer.", "{subject} was signed out ({why}), {sessions} times."
     )
     persons: tuple[UUID, ...] = person()
-    why: str = plain()
+    why: str = plain(spoken=_WHY)
     sessions: int = plain()
 
 
@@ -43,7 +81,7 @@ class SignInFailed(Event):
         "Inloggen mislukte ({way}), netwerk {network}.", "Signing in failed ({way}), network {network}."
     )
     persons: tuple[UUID, ...] = person()
-    way: str = plain()
+    way: str = plain(spoken=_WAYS)
     network: str = plain()
 
 
@@ -57,7 +95,7 @@ class SignInLocked(Event):
         "Signing in failed too often ({way}), network {network}: waiting time.",
     )
     persons: tuple[UUID, ...] = person()
-    way: str = plain()
+    way: str = plain(spoken=_WAYS)
     network: str = plain()
 
 
@@ -68,7 +106,7 @@ class SecondFactorSet(Event):
     kind: ClassVar[str] = "signin.factor_set"
     says: ClassVar[Words] = Words("{subject} stelde {factor} in.", "{subject} set up {factor}.")
     persons: tuple[UUID, ...] = person()
-    factor: str = plain()
+    factor: str = plain(spoken=_FACTORS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +118,7 @@ class SecondFactorRemoved(Event):
         "{actor} verwijderde {factor} van {subject}.", "{actor} removed {factor} of {subject}."
     )
     persons: tuple[UUID, ...] = person()
-    factor: str = plain()
+    factor: str = plain(spoken=_FACTORS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +139,7 @@ class LinkAsked(Event):
         "Er werd een link gevraagd ({purpose}); verstuurd: {links}.", "A link was asked for ({purpose}); sent: {links}."
     )
     persons: tuple[UUID, ...] = person()
-    purpose: str = plain()
+    purpose: str = plain(spoken=_PURPOSES)
     links: int = plain()
 
 
@@ -112,7 +150,7 @@ class LinkUsed(Event):
     kind: ClassVar[str] = "signin.link_used"
     says: ClassVar[Words] = Words("{subject} gebruikte een link ({purpose}).", "{subject} used a link ({purpose}).")
     persons: tuple[UUID, ...] = person()
-    purpose: str = plain()
+    purpose: str = plain(spoken=_PURPOSES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +173,7 @@ class LanguageChosen(Event):
     kind: ClassVar[str] = "signin.language_chosen"
     says: ClassVar[Words] = Words("{subject} koos een taal: {language}.", "{subject} chose a language: {language}.")
     persons: tuple[UUID, ...] = person()
-    language: str = plain()
+    language: str = plain(spoken=_LANGUAGES)
 
 
 @dataclass(frozen=True, kw_only=True)

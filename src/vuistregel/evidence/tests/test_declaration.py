@@ -144,7 +144,7 @@ def test_every_kind_of_event_in_the_house_renders_in_both_languages(kind, langua
     example = kinds()[kind].example()
     data = {n: to_plain(getattr(example, n), n) for n, f in example.fates.items() if not f.secret}
 
-    told = sentence(kind, data, actor=("person", UUID(int=7).hex), persons=[UUID(int=7)], known={UUID(int=7): "Jo"})
+    told = sentence(kind, data, actor=("person", UUID(int=7).hex), persons=[UUID(int=7)], known={UUID(int=7): same("Jo")})
 
     assert canonical(data)
     text = told.in_(language)

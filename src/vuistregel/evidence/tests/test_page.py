@@ -10,7 +10,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from vuistregel.access.actor import Actor, ActorKind, Hat
-from vuistregel.evidence import names, pages, results
+from vuistregel.evidence import names, pages, queries, results
 from vuistregel.evidence.reading import Verified, finding
 from vuistregel.evidence.tests.support import MOMENT, GroupRenamed, a_board, append, placed, without_guards
 from vuistregel.evidence.verify import Report, verify
@@ -126,3 +126,51 @@ def test_the_first_sentence_says_how_the_log_stands(board, events, verified, nl)
 
 def test_a_report_without_problems_is_whole():
     assert Report(events={1: 2}).ok
+
+
+def test_whoever_may_not_read_of_people_reads_the_log_without_their_names(boards):
+    board, _ = boards
+    pupil, teacher = uuid4(), uuid4()
+    append(board, placed(pupil, teacher))
+    sources = (
+        (names._people, lambda keys: {pupil: "Gijs ten Bevermeent", teacher: "Wendy van der Tjalk"}),
+        (names._kinds, lambda keys: {pupil: "roster", teacher: "staff"}),
+    )
+    for registry, source in sources:
+        registry.append(source)
+    try:
+        officer = read(actor(board))
+        assert "Gijs ten Bevermeent" in officer and "Wendy van der Tjalk" in officer
+        accountant = read(actor(board, role="accountant"))
+        assert "Gijs" not in accountant and "Wendy" not in accountant
+        assert "een leerling" in accountant and "een medewerker" in accountant
+        assert "Gijs" not in read(actor(board, role="accountant"), persoon=str(pupil))
+    finally:
+        for registry, source in sources:
+            registry.remove(source)
+
+
+def test_the_log_says_codes_in_words(db):
+    from vuistregel.access.events import AccessRefused, DataRead
+    from vuistregel.access.signin.events import SignedIn
+    from vuistregel.organisation.events import Appointed, PupilTold
+
+    board = a_board()
+    append(board, AccessRefused(category="roster", verb="import", outcome="no", norms="access.need-to-know"))
+    append(board, DataRead(category="evidence", page="log"))
+    append(board, SignedIn(persons=(), way="example", factor="example"))
+    append(board, Appointed(somebody=uuid4(), role="teacher", since="2026-11-04"))
+    append(board, PupilTold(pupil=uuid4(), norm="informed.16", how="talk"))
+
+    said = " ".join(row.sentence.nl for row in queries.events(board))
+
+    for words in (
+        "leerlingen en groepen inlezen",
+        "bekeek: logboek",
+        "in het voorbeeld",
+        "leerkracht",
+        "4 november 2026",
+    ):
+        assert words in said
+    for code in ("roster", "import", "evidence", "example", "teacher", "2026-11-04", "informed.16", "need-to-know"):
+        assert code not in said

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from vuistregel.evidence import Event, person, plain
+from vuistregel.evidence import Event, person, plain, spoken
 from vuistregel.words import Words
+
+_CONTENTS = spoken.by(
+    {
+        "roster": Words("leerlingen en groepen", "pupils and groups"),
+        "contacts": Words("ouders", "parents"),
+        "staff": Words("medewerkers", "staff"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +28,7 @@ class RosterReceived(Event):
     )
     run: UUID = plain()
     school: int = plain()
-    content: str = plain()
+    content: str = plain(spoken=_CONTENTS)
 
 
 @dataclass(frozen=True, kw_only=True)
