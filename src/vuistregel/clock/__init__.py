@@ -6,7 +6,7 @@ nothing can: `moved_to` answers None there without asking the database.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,11 @@ def today() -> date:
     return now().date()
 
 
+def real_day() -> date:
+    """Today outside the example: by the clock of the machine, wherever the example's clock stands."""
+    return datetime.now(AMSTERDAM).date()
+
+
 def day_of(moment: datetime) -> date:
     """The day in Amsterdam on which a moment fell."""
     return moment.astimezone(AMSTERDAM).date()
@@ -33,6 +38,11 @@ def day_of(moment: datetime) -> date:
 def start_of(day: date) -> datetime:
     """The first moment of a day in Amsterdam."""
     return datetime.combine(day, time.min, AMSTERDAM)
+
+
+def end_of(day: date) -> datetime:
+    """The first moment after a day in Amsterdam."""
+    return start_of(day + timedelta(days=1))
 
 
 def moved_to() -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from secrets import token_hex
 from typing import Any, Final
@@ -159,9 +159,14 @@ def anchor_anew(now: datetime) -> Anchor:
     return made
 
 
-def latest_anchor() -> Anchor | None:
-    """The last line of the anchor file, or None when there is none."""
-    return anchors.latest()
+def latest_anchor(by: date | None = None) -> Anchor | None:
+    """The last line of the anchor file, or the last one not after the day `by`; None when there is none."""
+    last = anchors.latest()
+    if last is None or by is None or clock.day_of(last.at) <= by:
+        return last
+    # Only the example comes here: its clock was in days that are to come.
+    whole = (line for line in anchors.read() if isinstance(line, Anchor) and clock.day_of(line.at) <= by)
+    return max(whole, key=lambda line: line.n, default=None)
 
 
 def note_restore(at: datetime, note: str = "") -> dict[int, tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import structlog
 from django.db import IntegrityError, transaction
@@ -29,6 +29,11 @@ def tick(now: datetime) -> list[Done]:
     day = day_of(now)
     done_today = set(JobRun.objects.filter(day=day).values_list("name", flat=True))
     return [_run(each, now) for each in JOBS.values() if each.every is Every.TICK or each.name not in done_today]
+
+
+def forget_days_to_come(today: date) -> None:
+    """After the example's clock went back: what was done on days that are still to come, is done again on them."""
+    JobRun.objects.filter(day__gt=today).delete()
 
 
 def _run(each: Recurring, now: datetime) -> Done:

@@ -28,23 +28,23 @@ def _every_school(ok: bool) -> Rows:
 def _verified(on: On) -> Rows:
     """Every school; in order when the latest verification of its board's log is within the term and found it whole."""
     since = clock.start_of(on.norms()["log.verify.max-age"].before(on.day))
-    latest = checks_of(OuterRef("board"))
+    latest = checks_of(OuterRef("board"), on.day)
     return School.objects.annotate(
         at=F("pk"), checked=Subquery(latest.values("at")[:1]), whole=Subquery(latest.values("ok")[:1])
     ).annotate(ok=holds(Q(checked__gte=since, whole=True)))
 
 
 def _anchored(on: On) -> Rows:
-    anchor = log.latest_anchor()
+    anchor = log.latest_anchor(on.day)
     return _every_school(_fresh(anchor.at if anchor else None, "log.anchor.max-age", on))
 
 
 def _backed_up(on: On) -> Rows:
-    return _every_school(_fresh(keys_queries.latest_backup(), "backup.max-age", on))
+    return _every_school(_fresh(keys_queries.latest_backup(on.day), "backup.max-age", on))
 
 
 def _restored(on: On) -> Rows:
-    return _every_school(_fresh(keys_queries.latest_restore_drill(), "restore-drill.max-age", on))
+    return _every_school(_fresh(keys_queries.latest_restore_drill(on.day), "restore-drill.max-age", on))
 
 
 def _item(note: Words) -> Any:

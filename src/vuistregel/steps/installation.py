@@ -16,7 +16,7 @@ from vuistregel.keys import queries as keys_queries
 def installation(request: HttpRequest) -> HttpResponse:
     """What the house checks of itself, and how the operator mends it."""
     boards = request.actor.boards  # type: ignore[attr-defined]
-    anchor = log.latest_anchor()
+    anchor = log.latest_anchor(clock.today())
     today = norms.on(clock.today())
     return render(
         request,

@@ -15,10 +15,14 @@ from django.urls import reverse
 from vuistregel import clock, norms
 from vuistregel.access.commands import WrongUse
 from vuistregel.access.matrix import shipped
-from vuistregel.checks import CHECKS
+from vuistregel.checks import CHECKS, On
+from vuistregel.evidence import log
+from vuistregel.evidence.models import LogCheck
+from vuistregel.keys.models import BackupRecord
 from vuistregel.organisation.models import School
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, words
+from vuistregel.outbox.models import JobRun
 from vuistregel.steps.history import keep
 from vuistregel.steps.pages import school_year_start
 from vuistregel.steps.tests.cases import CASES
@@ -285,3 +289,45 @@ def test_seeing_contact_bans_in_a_check_stands_in_the_log_as_seeing_them_elsewhe
 
 def test_every_check_says_which_kind_of_data_its_items_name() -> None:
     assert {check.category for check in CHECKS.values()} <= set(shipped().categories)
+
+
+def test_what_was_done_on_a_moved_clock_counts_on_no_earlier_day(settings) -> None:
+    settings.EXAMPLE = True
+    school = b.a_school()
+    today, later = clock.today(), clock.today() + timedelta(days=60)
+    marks = ("evidence.anchored", "evidence.verified", "keys.backed_up", "keys.restore_proven")
+    at_later = clock.start_of(later)
+    for kind in ("backup", "drill"):
+        BackupRecord.objects.create(kind=kind, label=kind, made_at=at_later, finished_at=at_later)
+    LogCheck.objects.create(at=at_later, board_id=school.board_id, ok=True, events=3, problems="[]")
+    log.anchor(at_later)
+
+    def in_order(day) -> list[str]:
+        return [m for m in marks if CHECKS[m].rows(On(day)).filter(at=school.pk, ok=True).exists()]
+
+    assert in_order(later) == list(marks)
+    assert in_order(today) == []
+    assert "nog niet nagerekend" in words(as_role(school.board, "privacy_officer").get(reverse("log")))
+    log.anchor(clock.now())
+    assert in_order(today) == ["evidence.anchored"]
+
+
+def test_the_jobs_of_days_to_come_are_forgotten_when_the_clock_goes_back(settings) -> None:
+    settings.EXAMPLE = True
+    later = clock.today() + timedelta(days=60)
+
+    ticked("--on", later.isoformat())
+    assert JobRun.objects.filter(day=later).exists()
+    ticked("--real-time")
+
+    assert not JobRun.objects.filter(day__gt=clock.today()).exists()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1900-01-01"])
+def test_the_clock_of_the_example_stays_within_years_that_make_sense(settings, day: str) -> None:
+    settings.EXAMPLE = True
+
+    with pytest.raises(WrongUse):
+        ticked("--on", day)
+
+    assert clock.moved_to() is None

@@ -10,8 +10,11 @@ from typing import Any
 from vuistregel import clock
 from vuistregel.access.commands import HouseCommand, WrongUse, a_day
 from vuistregel.outbox.tending import through_trouble
-from vuistregel.outbox.ticking import Done, tick
+from vuistregel.outbox.ticking import Done, forget_days_to_come, tick
 from vuistregel.words import Words
+
+#: How many years the example's clock may go: birthdays of a whole school career, and no year that no norm knows.
+REACH = 20
 
 
 class Command(HouseCommand):
@@ -38,8 +41,15 @@ class Command(HouseCommand):
         return {"on": clock.today(), "jobs": [{"job": d.job, "count": d.count} for d in done]}
 
     def _move(self, day: date | None) -> None:
+        if day is not None and abs(day.year - clock.real_day().year) > REACH:
+            raise WrongUse(
+                Words(
+                    "De klok gaat hoogstens {n} jaar heen of terug.", "The clock goes at most {n} years back or forth."
+                ).with_(n=REACH)
+            )
         try:
             clock.move(day)
+            forget_days_to_come(clock.today())
         except clock.ClockStands as error:
             raise WrongUse(
                 Words("Alleen de klok van het voorbeeld kan verzet worden.", "Only the example's clock can be moved.")
