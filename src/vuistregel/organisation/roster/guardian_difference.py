@@ -32,7 +32,7 @@ from vuistregel.organisation.roster.steps import (
     What,
     same_or_other,
 )
-from vuistregel.words import Words
+from vuistregel.words import Words, same
 
 _SAME_OR_OTHER = same_or_other(
     Words("Ja, dezelfde persoon", "Yes, the same person"), Words("Nee, iemand anders", "No, somebody else")
@@ -53,7 +53,15 @@ _WHICH_PUPIL = Words(
     "{told} belongs to a pupil, but to which one is not certain. {why}",
 )
 _NOT_THIS = Option(OTHER, Words("Geen van hen: sla over", "None of them: leave out"))
-_UNKNOWN_PUPIL = Words("De leerling bij {told} kennen wij niet.", "We do not know the pupil of {told}.")
+_UNKNOWN_PUPIL = Words(
+    "Regel {line}: {told} hoort bij een leerling die wij niet kennen{which}. Wij slaan deze ouder over.",
+    "Line {line}: {told} belongs to a pupil whom we do not know{which}. We leave this parent out.",
+)
+_DEPARTED_PUPIL = Words(
+    "Regel {line}: {told} hoort bij een leerling die van school is{which}. Wij slaan deze ouder over.",
+    "Line {line}: {told} belongs to a pupil who left the school{which}. We leave this parent out.",
+)
+_WHICH = Words(" (nummer {key})", " (number {key})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +143,19 @@ class GuardianDifference:
                 steps.append(Step(What.GUARDIAN, Kind.CONFLICT, row.key, row.name, row, None, conflict=conflict))
             elif answer != OTHER:
                 sure.append((doubt.candidates[int(answer) - 1 if answer != SAME else 0], row))
-        for guardian in joined.unknown:
-            row = rows[guardian.line]
-            self.warnings.append(Finding("contact.pupil_unknown", _UNKNOWN_PUPIL.with_(told=row.name), row.line))
+        self.warnings += self._left_out([rows[guardian.line] for guardian in joined.unknown])
         return sure, steps
+
+    def _left_out(self, rows: list[GuardianRow]) -> list[Finding]:
+        """Guardians whose pupil is not at the school: each with its line, and whether that pupil was here before."""
+        departed = self._house.departed(key for row in rows for key in row.pupil_keys)
+        found = []
+        for row in rows:
+            gone = any(key in departed for key in row.pupil_keys)
+            which = _WHICH.with_(key=", ".join(row.pupil_keys)) if row.pupil_keys else same("")
+            words = (_DEPARTED_PUPIL if gone else _UNKNOWN_PUPIL).with_(line=row.line, told=row.name, which=which)
+            found.append(Finding("contact.pupil_departed" if gone else "contact.pupil_unknown", words, row.line))
+        return found
 
     def _which_pupil(self, row: GuardianRow, candidates: tuple[str, ...], why: Words) -> Conflict:
         options = [

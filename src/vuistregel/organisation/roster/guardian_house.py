@@ -96,6 +96,14 @@ class GuardianHouse:
         wanted = list(dict.fromkeys(filter(None, emails)))
         return dict(zip(wanted, lookup.blind_many(self.board_key, "contact", wanted), strict=True)) if wanted else {}
 
+    def departed(self, keys: Iterable[str]) -> set[str]:
+        """Of these keys, those of pupils who left the school."""
+        found: set[str] = set()
+        for batch in batches(keys):
+            rows = Pupil.objects.filter(board=self.school.board_id, school=self.school, key__in=batch)
+            found.update(rows.filter(departed__isnull=False).values_list("key", flat=True))
+        return found
+
     def reached_by(self, hashes: Collection[bytes]) -> dict[bytes, list[int]]:
         """Persons of the board by the keyed hash of an e-mail address."""
         found: dict[bytes, list[int]] = defaultdict(list)

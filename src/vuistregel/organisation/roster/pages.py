@@ -22,6 +22,7 @@ from vuistregel.organisation.roster.reading import Mapping, read_headers
 from vuistregel.organisation.roster.reading.kinds import told_by_head
 from vuistregel.organisation.roster.reading.mapping import fields_of
 from vuistregel.organisation.roster.reading.problems import Problem
+from vuistregel.organisation.roster.reading.tables import read_samples
 from vuistregel.organisation.roster.runs import UPLOAD, drop, read_again, receive, shown
 from vuistregel.organisation.roster.work import hand_over, remembered, subject_of, suggestion
 from vuistregel.organisation.subjects import of_school
@@ -179,6 +180,7 @@ def columns(request: HttpRequest, school: int, run: UUID) -> HttpResponse:
         return redirect("import_run", school=school, run=run)
     with file_of(spool.load(this.spool), UPLOAD) as path:
         headers = read_headers(path)
+        samples = [] if isinstance(headers, Problem) else read_samples(path, len(headers))
     if isinstance(headers, Problem):
         return render(
             request,
@@ -212,6 +214,6 @@ def columns(request: HttpRequest, school: int, run: UUID) -> HttpResponse:
         "run": this,
         "faults": faults,
         "fields": fields_of(mapping.subject),
-        "columns": [(n, h, chosen.get(h, "")) for n, h in enumerate(headers)],
+        "columns": [(n, h, chosen.get(h, ""), s) for n, (h, s) in enumerate(zip(headers, samples, strict=True))],
     }
     return render(request, "roster/columns.html", context, status=422 if faults else 200)

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from vuistregel import clock
 from vuistregel.organisation.models import ImportRun
+from vuistregel.organisation.queries import norms_for
+from vuistregel.organisation.roster.asking import ConflictView, Questions, questions, shown_value, view_of
+from vuistregel.organisation.roster.departing import DepartedView, departing, whereabouts
 from vuistregel.organisation.roster.findings import Finding, LeftOut
 from vuistregel.organisation.roster.life import IMPORT
 from vuistregel.organisation.roster.many import many_departed
 from vuistregel.organisation.roster.runs import Shown
-from vuistregel.organisation.roster.steps import Conflict, Kind, Step, What
-from vuistregel.ui import days, marks, numbers
-from vuistregel.ui.shapes import Figure, Option
-from vuistregel.words import Words, same
+from vuistregel.organisation.roster.steps import Kind, Step, What
+from vuistregel.ui import marks, numbers
+from vuistregel.ui.shapes import Figure
+from vuistregel.words import Words
 
 GONE = Words("Dit bestand is opgeruimd. Lees het opnieuw in.", "This file was cleaned up. Hand it in again.")
-_EMPTY = Words("niets bekend", "nothing known")
-#: Fields whose value is a day in ISO form.
-_DAYS = frozenset({"birth_date", "arrived", "departed"})
 #: Formats by the name that people use for them.
-_FORMATS = {"edexml": "EDEXML", "oneroster": "OneRoster", "csv": "CSV", "xlsx": "XLSX", "oso": "OSO"}
-_WHAT = {
-    What.PUPIL: Words("leerling", "pupil"),
-    What.STAFF: Words("medewerker", "staff"),
-    What.GROUP: Words("groep", "group"),
-    What.GUARDIAN: Words("ouder", "parent"),
+_FORMATS = {
+    "edexml": "EDEXML",
+    "oneroster": "OneRoster",
+    "csv": "CSV",
+    "xlsx": "Excel",
+    "contacts_csv": "CSV",
+    "oso": "OSO",
 }
+_NO_PARENTS_IN_EDEXML = Words(
+    "Van hun ouders weten wij nog niets: in een EDEXML-bestand staan geen ouders.",
+    "Of their parents we know nothing yet: there are no parents in an EDEXML file.",
+)
+_NO_PARENTS = Words("Van hun ouders weten wij nog niets.", "Of their parents we know nothing yet.")
+#: New groups that are named; more are counted.
+_NAMED = 12
 _MANY = {
     What.PUPIL: (Words("{words} leerling", "{words} pupil"), Words("{words} leerlingen", "{words} pupils")),
     What.STAFF: (
@@ -60,12 +66,6 @@ def back_to_reading(run: ImportRun) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class ConflictView:
-    conflict: Conflict
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeView:
     """One changed field of one row: who, what, was, becomes."""
 
@@ -77,25 +77,22 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
-class DepartedView:
-    who: str
-    kind: Words
-    notes: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DifferenceView:
     """The whole page of mock-up 03."""
 
     heading: Words
     figures: tuple[Figure, ...]
-    conflicts: tuple[ConflictView, ...]
+    questions: tuple[Questions, ...]
+    conflicts: int
     changes: tuple[ChangeView, ...]
     changed: int
     new: int
     new_sentence: Words | None
+    #: What to say of the parents of new pupils, when the file says nothing of them.
+    parents: Words | None
     departed: tuple[DepartedView, ...]
     departed_count: int
+    pupils_depart: bool
     #: The question about very many of them, with what was answered.
     many: ConflictView | None
     left_out: list[LeftOut]
@@ -126,20 +123,24 @@ def difference(run: ImportRun, view: Shown, choices: dict[str, str]) -> Differen
     tally = view.tally
     new = {what: tally[what].new for what in What}
     changed = sum(tally[what].changed for what in What)
-    departed = view.steps.get((What.PUPIL, Kind.DEPARTED), [])
+    today = clock.today()
+    many = many_departed(tally, run.school, today)
     return DifferenceView(
         heading=_heading(tally.nothing, len(view.conflicts)),
         figures=figures(run),
-        conflicts=tuple(_conflict(c, choices) for c in view.conflicts),
+        questions=questions(view.conflicts, choices),
+        conflicts=len(view.conflicts),
         changes=tuple(
             c for (_, kind), steps in view.steps.items() if kind is Kind.CHANGED for s in steps for c in _changes(s)
         ),
         changed=changed,
         new=sum(new.values()),
-        new_sentence=_enumerate(new),
-        departed=tuple(DepartedView(s.name, _WHAT[s.what], s.notes) for s in departed),
-        departed_count=tally.departed_open,
-        many=_conflict(many, choices) if (many := many_departed(tally, run.school, clock.today())) else None,
+        new_sentence=_enumerate(new, [s.name for s in view.steps.get((What.GROUP, Kind.NEW), [])]),
+        parents=_parents(run, new),
+        departed=departing(view, norms_for(run.board_id, today, run.school.sector)),
+        departed_count=tally.departed,
+        pupils_depart=bool(tally.departed_open),
+        many=view_of(many, choices) if many else None,
         left_out=view.findings.left_out,
         warnings=view.findings.warnings,
         rows=run.rows_done,
@@ -158,42 +159,41 @@ def _heading(nothing: bool, conflicts: int) -> Words:
     return Words("Er is nog niets veranderd. Dit is het verschil.", "Nothing changed yet. This is the difference.")
 
 
-def _conflict(conflict: Conflict, choices: dict[str, str]) -> ConflictView:
-    answer = conflict.choice(choices)
-    sides: dict[str, Any] = {
-        "file": conflict.told,
-        "house": conflict.known,
-        "same": conflict.known,
-        "other": conflict.told,
-    }
-    options = tuple(
-        Option(o.value, o.says, _described(sides.get(o.value, ())), chosen=o.value == answer) for o in conflict.options
-    )
-    return ConflictView(conflict, options)
-
-
-def _described(pairs: tuple[tuple[str, str], ...]) -> Words:
-    shown = [_shown(field, value) for field, value in pairs if value]
-    return Words(", ".join(w.nl for w in shown), ", ".join(w.en for w in shown)) if shown else _EMPTY
-
-
-def _shown(field: str, value: str) -> Words:
-    """A value as people read it: days as words; the rest as it stands."""
-    return days.plain(date.fromisoformat(value)) if field in _DAYS else same(value)
-
-
 def _changes(step: Step) -> list[ChangeView]:
     return [
         ChangeView(
-            step.name, _WHAT[step.what], c.label, *(_shown(c.field, value) if value else "" for value in (c.old, c.new))
+            step.name,
+            whereabouts(step),
+            c.label,
+            *(shown_value(c.field, value) if value else "" for value in (c.old, c.new)),
         )
         for c in step.changes
     ]
 
 
-def _enumerate(counts: dict[What, int]) -> Words | None:
-    """`Zeven leerlingen, één leerkracht en één groep.`"""
-    parts = [numbers.counted(n, *_MANY[what]) for what, n in counts.items() if n]
+def _parents(run: ImportRun, new: dict[What, int]) -> Words | None:
+    if run.kind != "roster" or not new[What.PUPIL] or new[What.GUARDIAN]:
+        return None
+    return _NO_PARENTS_IN_EDEXML if run.file_format == "edexml" else _NO_PARENTS
+
+
+def _groups(names: list[str], count: int) -> Words:
+    """`groep 1C`, `de groepen 1A en 1B`, or how many when they are too many to name."""
+    if count > _NAMED:
+        return numbers.counted(count, *_MANY[What.GROUP])
+    told = names[0] if count == 1 else f"{', '.join(names[:-1])} {{and}} {names[-1]}"
+    if count == 1:
+        return Words(f"groep {told}", f"group {told}")
+    return Words("de groepen " + told.replace("{and}", "en"), "the groups " + told.replace("{and}", "and"))
+
+
+def _enumerate(counts: dict[What, int], groups: list[str]) -> Words | None:
+    """`Zeven leerlingen, één leerkracht en groep 1C.`"""
+    parts = [
+        _groups(groups, n) if what is What.GROUP else numbers.counted(n, *_MANY[what])
+        for what, n in counts.items()
+        if n
+    ]
     if not parts:
         return None
     nl, en = [p.nl for p in parts], [p.en for p in parts]

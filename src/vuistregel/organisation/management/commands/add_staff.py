@@ -10,6 +10,7 @@ from vuistregel.access.matrix import shipped
 from vuistregel.access.signin import links
 from vuistregel.organisation.actions import add_staff
 from vuistregel.organisation.models import Board
+from vuistregel.organisation.roster.reading.cleaning import tidy
 from vuistregel.organisation.schools import named_school
 from vuistregel.words import Words
 
@@ -50,7 +51,7 @@ class Command(HouseCommand):
             role=options["role"],
             login=options["login"],
             email=options["email"],
-            names={name: options[name] for name in ("call_name", "prefix", "family_name")},
+            names={name: tidy(options[name]) for name in ("call_name", "prefix", "family_name")},
         )
         url = links.make_link(self.actor, account=account)
         if not self.as_json:

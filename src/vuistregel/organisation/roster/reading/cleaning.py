@@ -14,7 +14,7 @@ from vuistregel.words import Words
 #: Invisible letters that turn text round or hide it; ZWJ and ZWNJ stay, some scripts need them.
 _HIDDEN: Final = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad"  # control letters, soft hyphen
-    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"  # zero width, direction, byte order mark
+    "\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"  # zero width, direction, byte order mark
 )
 
 #: The first byte of a UTF-8 letter read as a letter, followed by anything that is not plain; `looks_double_encoded`

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from vuistregel.organisation.roster.reading.headers import plain
@@ -54,8 +54,48 @@ PUPIL_FIELDS: Final[tuple[Field, ...]] = (
            "onderwijsnummer"),
 )  # fmt: skip
 
+#: What a table says of one parent, and the bare names of such columns where a row holds two of them.
+_PARENT: Final = {
+    "guardian_key": ("nummer",),
+    "given_name": ("voornaam", "voornamen", "roepnaam", "voorletters"),
+    "prefix": ("tussenvoegsel", "voorvoegsel"),
+    "family_name": ("achternaam", "naam"),
+    "relation": ("relatie", "soort"),
+    "authority": ("gezag",),
+    "email": ("e mail", "email", "mail", "emailadres", "e mailadres", "mailadres"),
+    "phone": ("telefoon", "telefoonnummer", "mobiel", "mobiele telefoon"),
+    "confidential": ("geheim",),
+}
+#: What the fields of a second parent end in.
+SECOND: Final = "_2"
+
+
+def _numbered(name: str, number: int) -> tuple[str, ...]:
+    """How tables call a column of the first or second of two parents: `Voornaam ouder 2`, `Verzorger 2 naam`."""
+    roles = [f"{role}{gap}{number}" for role in ("ouder", "verzorger") for gap in (" ", "")]
+    found = [text for bare in _PARENT[name] for role in roles for text in (f"{bare} {role}", f"{role} {bare}")]
+    return (*found, *(roles if name == "family_name" else ()))
+
+
+def _with_two_parents(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields, those of a parent also as `… 1`, and once more for a second parent on the same row."""
+    first = tuple(
+        replace(f, names=f.names | frozenset(_numbered(f.name, 1))) if f.name in _PARENT else f for f in fields
+    )
+    second = tuple(
+        Field(
+            f.name + SECOND,
+            Words("Tweede ouder: {label}", "Second parent: {label}").with_(label=f.label),
+            frozenset((f.name + SECOND, *_numbered(f.name, 2))),
+        )
+        for f in fields
+        if f.name in _PARENT
+    )
+    return first + second
+
+
 #: What a table of parents and guardians can hold.
-CONTACT_FIELDS: Final[tuple[Field, ...]] = (
+CONTACT_FIELDS: Final[tuple[Field, ...]] = _with_two_parents((
     _field("pupil_key", "Leerlingnummer", "Pupil number", "leerling nummer", "sleutel leerling", "leerlingid",
            "leerling id", "stamnr", "stamnummer", "llnr", "student id", "nummer leerling"),
     _field("other_number", "Ander nummer van de leerling", "Another number of the pupil"),
@@ -86,7 +126,7 @@ CONTACT_FIELDS: Final[tuple[Field, ...]] = (
     _field("phone", "Telefoon ouder", "Phone of the parent", "telefoon", "telefoonnummer", "mobiel", "mobiele telefoon",
            "telefoon verzorger", "mobiel nummer", "phone", "mobile"),
     _field("confidential", "Geheim", "Secret", "geheim adres", "adres geheim", "adresgeheim", "geheim nummer"),
-)  # fmt: skip
+))  # fmt: skip
 
 _FIELDS: Final[dict[Subject, tuple[Field, ...]]] = {"pupils": PUPIL_FIELDS, "contacts": CONTACT_FIELDS}
 
@@ -110,7 +150,7 @@ CONTACT_HEADERS: Final[tuple[str, ...]] = (
     "pupil_key", "guardian_key", "given_name", "prefix", "family_name", "relation", "authority", "email", "phone",
 )  # fmt: skip
 
-_ABOUT_PARENTS = re.compile(r"\b(ouders?|verzorgers?|parents?|guardians?|gezag|authority|moeder|vader)\b")
+_ABOUT_PARENTS = re.compile(r"\b(ouders?\d?|verzorgers?\d?|parents?|guardians?|gezag|authority|moeder|vader)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,24 @@ def read_headers(path: str | Path, *, limits: Limits | None = None) -> tuple[str
         return header_of(Path(path), form, limits)
     except Refused as refused:
         return refused.problem
+
+
+def read_samples(path: Path, headers: int, *, each: int = 2, within: int = 20) -> list[list[str]]:
+    """For the page that maps columns: per column the first values of the first rows, as far as they can be read."""
+    found: list[list[str]] = [[] for _ in range(headers)]
+    form = recognise(path)
+    if isinstance(form, Problem):
+        return found
+    try:
+        rows = table_rows(path, form, Limits())
+        next(rows, None)
+        for row in islice(rows, within):
+            for column, cell in zip(found, row.cells, strict=False):
+                if (text := tidy(cell)) and len(column) < each and text not in column:
+                    column.append(text)
+    except Refused:
+        pass  # the reading itself tells what is wrong with the file, and where
+    return found
 
 
 def cells_by_header(row: TableRow, headers: tuple[str, ...], findings: Findings, *, file: str = "") -> list[str] | None:
