@@ -27,8 +27,8 @@ class Engine:
 
     matrix: Matrix
     table: dict[tuple[str, str, str], tuple[Scope, Decision]]
-    #: Refusals that were made already, by (roles, verb, category); as many as the matrix and its people have.
-    refusals: dict[tuple[tuple[str, ...], str, str], Decision] = field(default_factory=dict)
+    #: Refusals that were made already, by (roles, verb, category, where else); as many as the matrix and its people have.
+    refusals: dict[tuple[tuple[str, ...], str, str, str], Decision] = field(default_factory=dict)
 
     def decide(self, actor: Actor, verb: str, category: str, subject: Subject) -> Decision:
         """May this actor do this with this subject? A yes names the role that carries it; a no names the rule."""
@@ -40,7 +40,7 @@ class Engine:
             if found := self._signed_in(actor, verb, category):
                 return found
         self._known(category, verb)
-        return self._refusal(actor, verb, category)
+        return self._refusal(actor, verb, category, self._elsewhere(actor, verb, category, subject))
 
     def anywhere(self, actor: Actor, verb: str, category: str) -> Decision:
         """May this actor do this with anything at all? For pages whose rows `visible` then picks."""
@@ -52,7 +52,7 @@ class Engine:
                     return row[1]
             if found := self._signed_in(actor, verb, category):
                 return found
-        return self._refusal(actor, verb, category)
+        return self._refusal(actor, verb, category, "")
 
     def scopes(self, actor: Actor, verb: str, category: str) -> list[tuple[Hat, Scope]]:
         """Every hat that carries this right, and how far it reaches; `visible` turns them into one query."""
@@ -83,27 +83,52 @@ class Engine:
         row = self.table.get((SIGNED_IN, category, verb))
         return row[1] if row is not None and actor.roles != {"visitor"} else None
 
-    def _refusal(self, actor: Actor, verb: str, category: str) -> Decision:
+    def _elsewhere(self, actor: Actor, verb: str, category: str, subject: Subject) -> str:
+        """Where these hats carry the right although not here: at another `school`, or for other `things`."""
+        if actor.scopes is not None and f"{category}:{verb}" not in actor.scopes:
+            return ""
+        able = [hat for hat in actor.hats if (hat.role, category, verb) in self.table]
+        if not able:
+            return ""
+        return "school" if all(h.school and subject.school and h.school != subject.school for h in able) else "things"
+
+    def _refusal(self, actor: Actor, verb: str, category: str, elsewhere: str) -> Decision:
         """The no for these roles, made once: lists and menus ask for it far more often than it is read."""
-        key = (tuple(hat.role for hat in actor.hats), verb, category)
+        key = (tuple(hat.role for hat in actor.hats), verb, category, elsewhere)
         found = self.refusals.get(key)
         if found is None:
-            found = self.refusals[key] = self._new_refusal(actor, verb, category)
+            found = self.refusals[key] = self._new_refusal(actor, verb, category, elsewhere)
         return found
 
-    def _new_refusal(self, actor: Actor, verb: str, category: str) -> Decision:
+    def _new_refusal(self, actor: Actor, verb: str, category: str, elsewhere: str) -> Decision:
         matrix = self.matrix
-        roles = [matrix.roles[r].words for r in sorted(actor.roles) if r in matrix.roles]
+        able = {hat.role for hat in actor.hats if (hat.role, category, verb) in self.table} if elsewhere else set()
+        # Everyone is a visitor as well; who has a role here is called by that.
+        named = able or (actor.roles - {"visitor"}) or actor.roles
+        roles = [matrix.roles[r].words for r in sorted(named) if r in matrix.roles]
         return no(
             Reason(
-                Words(
-                    "Uw rol ({roles}) mag dit niet: {category} {verb}.",
-                    "Your role ({roles}) may not do this: {verb} {category}.",
-                ).with_(roles=_joined(roles), category=matrix.categories[category].words, verb=matrix.verbs[verb]),
+                _NOT[elsewhere].with_(
+                    roles=_joined(roles), category=matrix.categories[category].words, verb=matrix.verbs[verb]
+                ),
                 norm=NEED_TO_KNOW,
             )
         )
 
+
+_NOT = {
+    "": Words(
+        "Uw rol ({roles}) mag dit niet: {category} {verb}.", "Your role ({roles}) may not do this: {verb} {category}."
+    ),
+    "school": Words(
+        "Uw rol ({roles}) mag dit wel, maar niet bij deze school: {category} {verb}.",
+        "Your role ({roles}) may do this, but not at this school: {verb} {category}.",
+    ),
+    "things": Words(
+        "Uw rol ({roles}) mag dit wel, maar niet hier: {category} {verb}.",
+        "Your role ({roles}) may do this, but not here: {verb} {category}.",
+    ),
+}
 
 #: Members held by name: Python finds them on the class by a descriptor, several times in each decision.
 _EVERYONE, _HOUSE, _BOARD, _SCHOOL = Scope.EVERYONE, Scope.HOUSE, Scope.BOARD, Scope.SCHOOL

@@ -163,3 +163,26 @@ def test_the_four_questions_agree(hat: Hat, subject: Subject, category: str, ver
         assert may == (bool(who) or others)
     if may and not others:
         assert any(stands(h, scope, subject) for h, scope in engine().scopes(actor, verb, category))
+
+
+@pytest.mark.parametrize(
+    ("subject", "says"),
+    [
+        (Subject(board=1, school=2), "Uw rol (administratie) mag dit wel, maar niet bij deze school:"),
+        (Subject(board=1, school=1), None),
+    ],
+)
+def test_who_may_do_it_at_another_school_is_told_so_and_by_the_own_role_only(
+    subject: Subject, says: str | None
+) -> None:
+    wendy = Actor(ActorKind.PERSON, "x", (Hat("visitor"), Hat("administrator", board=1, school=1)))
+
+    decision = engine().decide(wendy, "import", "roster", subject)
+
+    assert bool(decision) == (says is None)
+    if says:
+        assert decision.reasons[0].text.nl.startswith(says)
+    assert "bezoeker" not in engine().decide(wendy, "read", "medical", subject).reasons[0].text.nl
+    teacher = Actor(ActorKind.PERSON, "y", (Hat("teacher", board=1, school=1, groups=frozenset({1})),))
+    said = engine().decide(teacher, "read", "roster", Subject(board=1, school=1, groups=frozenset({2}))).reasons[0].text
+    assert "mag dit wel, maar niet hier" in said.nl
