@@ -94,6 +94,13 @@ def latest_check() -> int:
     return LogCheck.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
+def last_actor(board_id: int, kind: str, person: UUID) -> log.Who | None:
+    """Who did this last with this person; None when it was never done."""
+    links = LogPerson.objects.filter(board_id=board_id, person=person).values_list("seq", flat=True)
+    found = LogEvent.objects.filter(board_id=board_id, kind=kind, seq__in=links).order_by("-seq").first()
+    return log.Who(found.actor_kind, found.actor_ref) if found else None
+
+
 def exists(board_id: int, seq: int) -> bool:
     """Whether the board has an event of this number."""
     return LogEvent.objects.filter(board_id=board_id, seq=seq).exists()

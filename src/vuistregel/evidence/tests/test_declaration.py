@@ -12,7 +12,7 @@ from vuistregel.evidence import Event, person, plain, sealed, until
 from vuistregel.evidence.declaration import kinds
 from vuistregel.evidence.system_checks import kinds_are_complete
 from vuistregel.evidence.tests.support import GroupRenamed, NoteTaken
-from vuistregel.words import LANGUAGES, Words
+from vuistregel.words import LANGUAGES, Words, same
 
 SAYS = Words("{actor} deed het.", "{actor} did it.")
 
@@ -144,7 +144,9 @@ def test_every_kind_of_event_in_the_house_renders_in_both_languages(kind, langua
     example = kinds()[kind].example()
     data = {n: to_plain(getattr(example, n), n) for n, f in example.fates.items() if not f.secret}
 
-    told = sentence(kind, data, actor=("person", UUID(int=7).hex), persons=[UUID(int=7)], known={UUID(int=7): same("Jo")})
+    told = sentence(
+        kind, data, actor=("person", UUID(int=7).hex), persons=[UUID(int=7)], known={UUID(int=7): same("Jo")}
+    )
 
     assert canonical(data)
     text = told.in_(language)

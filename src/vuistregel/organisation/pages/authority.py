@@ -15,7 +15,7 @@ from vuistregel.checks import CHECKS, On
 from vuistregel.organisation import actions
 from vuistregel.organisation.forms.pupil import AuthorityForm
 from vuistregel.organisation.models import Guardianship, Placement, School
-from vuistregel.organisation.pages.place import actor_of, listed, may, place_of, said, school_here
+from vuistregel.organisation.pages.place import actor_of, listed, may, place_of, said, said_before, school_here
 from vuistregel.organisation.pages.pupil import ANSWERS
 from vuistregel.organisation.pages.pupil_view import RELATIONS
 from vuistregel.organisation.periods import open_on
@@ -129,7 +129,8 @@ def _answer(request: HttpRequest, here: School) -> HttpResponse:
         )
     except StaleRow:
         row.refresh_from_db()
-        return _show(request, here, stale=row, typed=given["authority"], status=409)
+        if not said_before(actor_of(request), row, given["authority"]):
+            return _show(request, here, stale=row, typed=given["authority"], status=409)
     said(request, ANSWERS[given["authority"]].with_(guardian=row.person.name, pupil=row.pupil.person.short_name))
     number = request.GET.get("bladzijde", "")
     return redirect(reverse("authority", args=[here.pk]) + (f"?bladzijde={number}" if number.isdigit() else ""))

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from vuistregel import clock
 from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.engine import engine
-from vuistregel.organisation.models import School
+from vuistregel.evidence.queries import last_actor
+from vuistregel.organisation.events import AuthorityConfirmed
+from vuistregel.organisation.models import Guardianship, School
 from vuistregel.organisation.subjects import pupil_subject
 from vuistregel.ui.context import Where
 from vuistregel.words import Words
@@ -52,6 +54,13 @@ def may(request: HttpRequest, verb: str, category: str, subject: Subject) -> boo
 def listed(request: HttpRequest, rows: Any) -> Page[Any]:
     """The page of a list that was asked for; a number that does not exist gives the nearest one."""
     return Paginator(rows, PAGE).get_page(request.GET.get("bladzijde"))
+
+
+def said_before(actor: Actor, row: Guardianship, answer: str) -> bool:
+    """Did this reader give this very answer a moment ago? Then the second click of two has nothing to lose."""
+    row.refresh_from_db(fields=["authority", "version"])
+    last = last_actor(row.board_id, AuthorityConfirmed.kind, row.person.key)
+    return row.authority == answer and last is not None and (last.kind, last.ref) == (actor.kind.value, actor.ref)
 
 
 def said(request: HttpRequest, words: Words) -> None:

@@ -22,7 +22,7 @@ from vuistregel.organisation.models import (
     Pupil,
     RaisedConfidentiality,
 )
-from vuistregel.organisation.pages.place import actor_of, of_pupil_at, said, school_here
+from vuistregel.organisation.pages.place import actor_of, of_pupil_at, said, said_before, school_here
 from vuistregel.organisation.pages.pupil_view import pupil_view
 from vuistregel.organisation.periods import open_on
 from vuistregel.organisation.subjects import pupil_subject
@@ -105,8 +105,9 @@ def pupil_authority(request: HttpRequest, pupil: Pupil) -> HttpResponse | None:
             actor_of(request), guardianship=row, authority=answer, shown=form.cleaned_data["version"]
         )
     except StaleRow as stale:
-        typed = {"stale": stale.words, "stale_at": row.pk, "typed": answer}
-        return show(request, pupil.school_id, pupil.pk, status=409, **typed)
+        if not said_before(actor_of(request), row, answer):
+            typed = {"stale": stale.words, "stale_at": row.pk, "typed": answer}
+            return show(request, pupil.school_id, pupil.pk, status=409, **typed)
     said(request, ANSWERS[answer].with_(guardian=row.person.name, pupil=pupil.person.short_name))
     return None
 

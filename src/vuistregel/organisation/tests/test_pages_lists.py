@@ -179,3 +179,20 @@ def test_a_pupil_of_another_school_is_not_told_by_this_list() -> None:
     )
 
     assert not PupilInformed.objects.exists()
+
+
+def test_the_second_click_of_two_is_told_that_the_answer_is_kept() -> None:
+    school = b.a_school()
+    row = b.a_guardian(b.a_pupil(school), authority="unknown", call_name="Tom")
+    client, other = director(school), director(school)
+    address = reverse("authority", args=[school.pk])
+    answer = {"guardianship": row.pk, "version": 1, "authority": "yes"}
+
+    client.post(address, answer)
+    again = client.post(address, answer, follow=True)
+
+    assert again.status_code == 200
+    assert "Bewaard. Tom Zaal heeft gezag over Yara." in words(again)
+    assert "Iemand anders" not in words(again)
+    assert other.post(address, answer).status_code == 409
+    assert client.post(address, answer | {"authority": "no"}).status_code == 409
