@@ -10,8 +10,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from vuistregel.checks import Check, Item, On, Rows, holds, register
@@ -43,58 +42,36 @@ def this_year(on: On, field: str) -> Q:
 
 
 def _answered_all(kind: Q) -> Any:
-    """Pupils of schools that ask this kind of question; in order when every one of them was answered this year."""
+    """Pupils of schools that ask this kind of question; in order when no question is left without an answer."""
 
     def rows(on: On) -> Rows:
         in_use = Q(channel__ended__isnull=True) | Q(channel__ended__gt=on.day)
         asked = Question.objects.filter(
-            kind, in_use, board=OuterRef("board"), channel__school=OuterRef("school"), channel__same_as=None, asked=True
-        )
-        ours = Q(*(_prefixed(child) for child in (kind, in_use)))
-        standing = Q(question__channel__mode=Mode.STANDING.value) & ~Q(question__matter=Matter.CONTACT.value)
-        answered = ConsentState.objects.filter(
-            ours,
-            this_year(on, "on") | standing,
+            kind,
+            in_use,
             board=OuterRef("board"),
-            school=OuterRef("school"),
-            person=OuterRef("person"),
+            channel__board=OuterRef("board"),
+            channel__school=OuterRef("school"),
+            channel__same_as=None,
+            asked=True,
+        )
+        ever = ConsentState.objects.filter(
+            board=OuterRef("board"),
+            person=OuterRef(OuterRef("person")),
+            question=OuterRef("pk"),
             use=NO_USE,
-            question__asked=True,
-            terms__gte=F("question__terms"),
+            terms__gte=OuterRef("terms"),
         )
-        return (
-            Pupil.objects.filter(present_on(on.day))
-            .annotate(at=F("school"), asked=_count(asked, "channel__school"), answered=_count(answered, "person"))
-            .filter(asked__gt=0)
-            .annotate(ok=holds(Q(answered__gte=F("asked"))))
-        )
+        once = Q(channel__mode=Mode.STANDING.value) & ~_LIST
+        open_ = asked.filter((once & ~Exists(ever)) | (~once & ~Exists(ever.filter(this_year(on, "on")))))
+        pupils = Pupil.objects.filter(present_on(on.day), Exists(asked))
+        return pupils.annotate(at=F("school"), ok=holds(~Exists(open_)))
 
     return rows
 
 
-def _prefixed(condition: Q) -> Q:
-    """A condition on questions as a condition on states."""
-    found = Q(_connector=condition.connector, _negated=condition.negated)
-    found.children = [
-        _prefixed(child) if isinstance(child, Q) else (f"question__{child[0]}", child[1])  # type: ignore[index]
-        for child in condition.children
-    ]
-    return found
-
-
-def _count(rows: Any, by: str) -> Coalesce:
-    """How many rows a subquery finds; one number per outer row."""
-    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
-
-
 def _pupil_item(row: dict[str, Any], on: On) -> Item:
-    left = row["asked"] - row["answered"]
-    note = (
-        Words("Eén vraag is nog niet beantwoord.", "One question was not answered yet.")
-        if left == 1
-        else Words("{n} vragen zijn nog niet beantwoord.", "{n} questions were not answered yet.").with_(n=left)
-    )
+    note = Words("Niet elke vraag is beantwoord.", "Not every question was answered.")
     return Item(
         name_in(row),
         note,
@@ -116,7 +93,7 @@ register(
         counted=Words("leerlingen", "pupils"),
         todo=Words("Vraag wie nog niet antwoordde", "Ask who did not answer yet"),
         rows=_answered_all(_YEARLY),
-        fields=(*PERSON_NAME, "asked", "answered"),
+        fields=PERSON_NAME,
         item=_pupil_item,
         mend_url="school_consent",
         category="consent",
@@ -135,7 +112,7 @@ register(
         counted=Words("leerlingen", "pupils"),
         todo=Words("Vraag opnieuw wie op de lijsten mag", "Ask again who may be on the lists"),
         rows=_answered_all(_LIST),
-        fields=(*PERSON_NAME, "asked", "answered"),
+        fields=PERSON_NAME,
         item=_pupil_item,
         mend_url="school_consent",
         category="consent",
