@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
+from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -136,7 +137,9 @@ def album(request: HttpRequest, album: UUID) -> HttpResponse:
         "for_family": here.audience != AlbumAudience.STAFF,
     }
     refused_all = bool(lines) and all(line.item is None for line in lines)
-    return _private(render(request, "media/albums/album.html", context, status=422 if fault or refused_all else 200))
+    response = render(request, "media/albums/album.html", context, status=422 if fault or refused_all else 200)
+    response._csp_update = {"media-src": [SELF]}  # type: ignore[attr-defined]  # as csp_update does; a film plays here
+    return _private(response)
 
 
 NOTHING_DONE = Words("Kies eerst een foto of film.", "Choose a photo or film first.")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,11 +22,13 @@ from vuistregel.media.albums import closing, filling
 from vuistregel.media.albums.actions import make_album
 from vuistregel.media.models import Album, AlbumAudience, AlbumItem, MediaFile, Publication, TakeDown
 from vuistregel.media.pictures import uses
-from vuistregel.media.pictures.tests import jpegs
+from vuistregel.media.pictures.actions import can_be_seen
+from vuistregel.media.pictures.tests import jpegs, mp4s
 from vuistregel.media.pictures.tests.builders import a_face, a_photo, acting, confirmed
 from vuistregel.organisation.models import Group, Guardianship, Person, Pupil, School
 from vuistregel.organisation.tests import builders as b
 from vuistregel.outbox.models import OutboxItem
+from vuistregel.words import Words
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -110,7 +113,11 @@ def in_sight(client: Client, item: AlbumItem) -> bool:
     return shown
 
 
-def is_kept_nowhere(answer) -> bool:  # type: ignore[no-untyped-def]
+def streamed(answer) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
+def is_kept_nowhere(answer) -> bool:
     """No cache on the way keeps it and no search engine takes it in."""
     return {"private", "no-store"} <= set(answer["Cache-Control"].split(", ")) and "noindex" in answer["X-Robots-Tag"]
 
@@ -133,7 +140,7 @@ def test_a_visitor_without_a_code_is_refused_and_learns_nothing(teacher, group, 
     item = filled(teacher, group, family.pupil)
     for address in (*there(item), "/albums/", f"/albums/{uuid4()}/", f"/albums/{uuid4()}/beeld/1/"):
         answer = Client().get(address)
-        assert answer.status_code == 302 and answer.url.startswith("/inloggen/")
+        assert answer.status_code == 302 and answer.headers["Location"].startswith("/inloggen/")
 
 
 @pytest.mark.handbook("R7.10", "R8.11", "S49")
@@ -366,14 +373,14 @@ def test_a_teacher_makes_fills_and_closes_an_album_on_screen(teacher, group, fam
     client = b.signed_in(teacher.account)
     made = client.post("/albums/", {"naam": "Naar het bos", "voor": f"guardians-{group.pk}"})
     album = Album.objects.get()
-    assert made.url == f"/albums/{album.key}/" and album.made_by == teacher
+    assert made.headers["Location"] == f"/albums/{album.key}/" and album.made_by == teacher
     photo = a_finished_photo(teacher, group, family.pupil)
-    assert photo.file_name in client.get(made.url).content.decode()
-    assert client.post(made.url, {"doe": "erin", "foto": [str(photo.key)]}).status_code == 302
+    assert photo.file_name in client.get(made.headers["Location"]).content.decode()
+    assert client.post(made.headers["Location"], {"doe": "erin", "foto": [str(photo.key)]}).status_code == 302
     item = AlbumItem.objects.get()
     assert in_sight(parent(family), item)
-    assert client.post(made.url, {"doe": "sluit"}).url == "/albums/"
-    assert parent(family).get(made.url).status_code == 410
+    assert client.post(made.headers["Location"], {"doe": "sluit"}).headers["Location"] == "/albums/"
+    assert parent(family).get(made.headers["Location"]).status_code == 410
 
 
 @pytest.mark.parametrize(
@@ -440,3 +447,40 @@ def test_an_album_asks_as_many_questions_for_many_photos_as_for_few(teacher, gro
             client.get(there(item)[0])
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.handbook("R8.11")
+def test_an_album_for_staff_is_seen_by_whoever_works_there_and_by_no_parent(teacher, school, group, family):
+    from vuistregel.consent.actions import add_channel
+    from vuistregel.consent.rules import Audience
+
+    place = add_channel(
+        OPERATOR, school=school, slug="team", name=Words("Teampagina", "Team page"), audience=Audience.SCHOOL,
+        where=Words("op de teampagina", "on the team page"),
+    )  # fmt: skip
+    director = b.signed_in(b.a_member(school, "director").account)
+    made = director.post("/albums/", {"naam": "Teamdag", "voor": f"staff-{place.pk}"})
+    for role in ("caretaker", "internal_counsellor", "teacher"):
+        assert b.signed_in(b.a_member(school, role).account).get(made.headers["Location"]).status_code == 200
+    assert parent(family).get(made.headers["Location"]).status_code == 404
+    elsewhere = b.signed_in(b.a_member(b.a_school(school.board), "caretaker").account)
+    assert elsewhere.get(made.headers["Location"]).status_code == 404
+
+
+def test_a_film_plays_in_the_album_in_parts_and_for_nobody_else(teacher, group, family):
+    client = b.signed_in(teacher.account)
+    film = SimpleUploadedFile("IMG_9.MP4", mp4s.a_film())
+    client.post("/fotos/", {"plek": f"g{group.pk}", "bestand": [film]})
+    media = MediaFile.objects.get()
+    by = acting(teacher, "teacher", group.school, (group,))
+    can_be_seen(by, media=media, person=family.pupil.person, moment=2)
+    line = filling.add(by, album=an_album(group, teacher), media=confirmed(by, media), day=clock.today())
+    assert line.item is not None, line.whys
+    assert line.item.publication.kind == "video"
+    page, film_itself = there(line.item)
+    viewer = parent(family)
+    shown = viewer.get(page)
+    assert "media-src 'self'" in shown["Content-Security-Policy"] and "<video" in shown.content.decode()
+    part = viewer.get(film_itself, headers={"Range": "bytes=4-7"})
+    assert part.status_code == 206 and streamed(part) == b"ftyp" and is_kept_nowhere(part)
+    assert Client().get(film_itself).status_code == 302
