@@ -27,7 +27,7 @@ class Engine:
 
     matrix: Matrix
     table: dict[tuple[str, str, str], tuple[Scope, Decision]]
-    #: Refusals that were made already, by (roles, verb, category, where else); as many as the matrix and its people have.
+    #: Refusals that were made already, by (roles, verb, category, where else): as many as the matrix and people have.
     refusals: dict[tuple[tuple[str, ...], str, str, str], Decision] = field(default_factory=dict)
 
     def decide(self, actor: Actor, verb: str, category: str, subject: Subject) -> Decision:

@@ -113,7 +113,14 @@ def leave_files_to_try(folder: Path, today: date) -> None:
     pupils = (*made.pupils[:7], renamed, *made.pupils[9:], newcomer)
     folder.mkdir(parents=True, exist_ok=True)
     write_edexml(folder / "leerlingen.xml", made.school, made.groups, pupils, made.staff)
-    write_contacts_csv(folder / "ouders.csv", made.guardians)
+    gone = made.pupils[8].key
+    parents = [g for g in made.guardians if gone not in g.pupil_keys]
+    parents += [
+        replace(g, key=f"{g.key}-jip", pupil_keys=(newcomer.key,), pupil_number="", given_name=name,
+                family_name=newcomer.family_name, prefix="", authority="unknown", email="", phone="")
+        for g, name in zip(made.guardians, ("Femke", "Ruben"), strict=False)
+    ]  # fmt: skip
+    write_contacts_csv(folder / "ouders.csv", parents)
 
 
 class ExampleBroken(Exception):

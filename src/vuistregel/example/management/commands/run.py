@@ -82,7 +82,7 @@ class Command(HouseCommand):
             "Kies op de inlogpagina als wie u binnenkomt:",
             *lines,
             "",
-            f"Bestanden om in te lezen (als Karin, bij De Wilgentak): {settings.VAR / 'om-te-proberen'}",
+            f"Bestanden om in te lezen (als Wendy, bij De Wilgentak): {settings.VAR / 'om-te-proberen'}",
             "Stoppen: Ctrl-C. De gegevens blijven; opnieuw beginnen: make clean-example.",
             "",
             sep="\n",
