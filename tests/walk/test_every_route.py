@@ -126,6 +126,7 @@ def a_house(secret: str) -> House:
         "picture": uuid.uuid4(),
         "key": photo.key,
         "album": item.album.key,
+        "publication": item.publication.key,
         "item": item.pk,
         "school": school.pk,
         "pupil": pupil.pk,

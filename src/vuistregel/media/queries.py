@@ -173,7 +173,7 @@ def _cover(verdict: Verdict, frank: bool) -> Way | None:
     title = numbers.counted(
         len(against),
         Words("Dek één gezicht af", "Cover one face"),
-        Words("Dek {number} gezichten af", "Cover {number} faces"),
+        Words("Dek {words} gezichten af", "Cover {words} faces"),
     )
     place = idea.channel.words
     if verdict.names:

@@ -16,8 +16,8 @@ urlpatterns: list[URLPattern] = [
     # May this go online, and what came of it
     path("mag-dit/", may_publish.may_publish, name="may_publish"),
     path("publicaties/", publications.publications, name="publications"),
-    path("publicaties/<uuid:key>/", publications.publication, name="publication"),
-    path("publicaties/<uuid:key>/bewijs/", publications.take_down_proof, name="take_down_proof"),
+    path("publicaties/<uuid:publication>/", publications.publication, name="publication"),
+    path("publicaties/<uuid:publication>/bewijs/", publications.take_down_proof, name="take_down_proof"),
     path("groepen/<int:group>/wie-mag-waar/", who_may.who_may, name="who_may"),
     # Closed albums
     path("albums/", albums.albums, name="albums"),

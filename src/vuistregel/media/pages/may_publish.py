@@ -44,7 +44,7 @@ def may_publish(request: HttpRequest) -> HttpResponse:
     if not spots:
         return render(request, "media/no_spot.html")
     asked = read(request.POST if request.method == "POST" else request.GET, spots, actor, today)
-    request.where = Where(asked.spot.label, MAY_THIS)  # type: ignore[attr-defined]
+    request.where = Where(_place_name(asked.spot), MAY_THIS)  # type: ignore[attr-defined]
     if request.method != "POST":
         prepared = _prepared(actor, asked)
         return prepared or _form(request, actor, asked, spots)
@@ -56,6 +56,11 @@ def may_publish(request: HttpRequest) -> HttpResponse:
     return _answered(request, actor, _changed(actor, asked, verb, rest), verb)
 
 
+def _place_name(spot: people.Spot) -> Words:
+    name = Words("Groep {name}", "Group {name}") if spot.group else Words("{name}", "{name}")
+    return name.with_(name=spot.label)
+
+
 MAY_THIS = Words("Mag dit online?", "May this go online?")
 
 
@@ -65,7 +70,7 @@ def _prepared(actor: Actor, asked: Asked) -> HttpResponse | None:
         return None
     rows = publications_for(actor, "write").filter(media=asked.media.key, state__in=("draft", "asked"))
     found = rows.order_by("-pk").first()
-    return redirect("publication", key=found.key) if found else None
+    return redirect("publication", publication=found.key) if found else None
 
 
 def _with_upload(request: HttpRequest, actor: Actor, asked: Asked) -> tuple[Asked, Words | None]:

@@ -42,9 +42,9 @@ from vuistregel.ui.context import Where
 from vuistregel.words import Words
 
 
-def of_publication(request: HttpRequest, key: UUID, **_kwargs: Any) -> Subject | None:
+def of_publication(request: HttpRequest, publication: UUID, **_kwargs: Any) -> Subject | None:
     """The subject of a page about a publication."""
-    row = Publication.objects.filter(key=key).values_list("board", "school").first()
+    row = Publication.objects.filter(key=publication).values_list("board", "school").first()
     return None if row is None else Subject(board=row[0], school=row[1])
 
 
@@ -57,10 +57,10 @@ def mine(actor: Actor, key: UUID) -> Publication:
 
 
 @page(category="media", subject=of_publication, POST="write")
-def publication(request: HttpRequest, key: UUID) -> HttpResponse:
+def publication(request: HttpRequest, publication: UUID) -> HttpResponse:
     """One publication, and what one does with it."""
     actor = actor_of(request)
-    row = mine(actor, key)
+    row = mine(actor, publication)
     fault: Words | None = None
     status = 200
     if request.method == "POST":
@@ -73,8 +73,8 @@ def publication(request: HttpRequest, key: UUID) -> HttpResponse:
         except Refused as refused:
             fault, status = first_words(refused.decision), 409
         if fault is None:
-            return redirect("publication", key=key)
-        row = mine(actor, key)
+            return redirect("publication", publication=publication)
+        row = mine(actor, publication)
     request.where = Where(row.school.name, row.group.name if row.group else row.school.board.name)  # type: ignore[attr-defined]
     return render(request, "media/publication.html", _context(request, actor, row, fault), status=status)
 
@@ -272,9 +272,9 @@ def list_heading(number: int) -> Words:
 
 @page(category="media", subject=of_publication)
 @require_safe
-def take_down_proof(request: HttpRequest, key: UUID) -> HttpResponseBase:
+def take_down_proof(request: HttpRequest, publication: UUID) -> HttpResponseBase:
     """The picture of the empty place."""
-    row = mine(actor_of(request), key)
+    row = mine(actor_of(request), publication)
     task = TakeDown.objects.filter(board=row.board_id, publication=row, proof_file__isnull=False).first()
     if task is None or task.proof_file is None:
         raise NotHere

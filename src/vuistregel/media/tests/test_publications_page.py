@@ -151,7 +151,7 @@ def test_asking_this_time_sends_one_message_and_shows_each_answer_as_it_comes_in
         (noud.person_id, False),
     }
     page = client.get(address(row))
-    assert heading(page) == "Voor geen van de twee mensen is er een ja." or "mensen is er een ja" in heading(page)
+    assert "mensen is er een ja" in heading(page)
     assert "niet gemaild" in words(page)
     for child in (yara, noud):
         says(child, mother_of(child), "newsletter", "given", use=row.key)

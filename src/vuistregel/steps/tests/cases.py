@@ -10,9 +10,15 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from vuistregel import clock
+from vuistregel.access.actor import OPERATOR
+from vuistregel.consent.actions import choose_mode, open_channels
+from vuistregel.consent.models import Channel
+from vuistregel.consent.rules import Mode
+from vuistregel.consent.tests.builders import channel, says
 from vuistregel.evidence import log
 from vuistregel.evidence.models import LogCheck
 from vuistregel.keys.models import BackupRecord
+from vuistregel.media.models import Appearance, Publication, TakeDown
 from vuistregel.organisation.models import Placement, Pupil, PupilInformed, School
 from vuistregel.organisation.tests import builders as b
 
@@ -110,7 +116,32 @@ def a_backup(kind: str, days: int = 0) -> Deed:
     return deed
 
 
+def a_publication(school: School, state: str = "published", answer: str = "given", due: int | None = None) -> None:
+    """Something about one pupil that was published with a yes; `answer` is what the family says now, `due` opens a
+    task to take it down in so many days."""
+    if not Channel.objects.filter(school=school).exists():
+        open_channels(OPERATOR, school=school)
+        choose_mode(OPERATOR, channel=channel(school, "website"), mode=Mode.EACH_YEAR)
+    pupil = b.a_pupil(school)
+    values = {"board": school.board, "school": school, "channel": channel(school, "website"), "kind": "group"}
+    row = Publication.objects.create(
+        made_on=ago(2), published_on=ago(2), state=state, decision={"outcome": "yes"}, **values
+    )
+    Appearance.objects.create(board=school.board, publication=row, person=pupil.person)
+    says(pupil, b.a_guardian(pupil).person, "website", answer)
+    if due is not None:
+        TakeDown.objects.create(
+            board=school.board, publication=row, person=pupil.person, opened_on=ago(2), due=ago(-due), norms_release="t"
+        )
+
+
 CASES: dict[str, Case] = {
+    "media.take_downs_in_time": Case(
+        lambda s: a_publication(s, due=1), lambda s: a_publication(s, due=-1), lambda s: a_publication(s)
+    ),
+    "media.published_with_consent": Case(
+        a_publication, lambda s: a_publication(s, answer="refused"), lambda s: a_publication(s, "dropped")
+    ),
     "organisation.reachable_decider": Case(
         a_reached_pupil, lambda s: a_reached_pupil(s, "unknown"), lambda s: b.a_pupil(s, departed=ago(1))
     ),
