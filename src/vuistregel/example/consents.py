@@ -41,6 +41,9 @@ def on(ago: int) -> None:
         _last_year(WILGENTAK)
     if ago == 37:
         _places(COLLEGE, Mode.EACH_YEAR)
+    if ago == 35:
+        _last_year(WILGENTAK, share=0)
+        _last_year(COLLEGE, share=0)
     if ago == 33:
         _ask(WILGENTAK)
         _ask(COLLEGE)
@@ -69,11 +72,14 @@ def _ask(school: str) -> None:
     open_round(OPERATOR, round_=made)
 
 
-def _last_year(school: str) -> None:
-    """What families answered a year ago, as the administration kept it; Instagram is new this year."""
+def _last_year(school: str, share: int = 22) -> None:
+    """What families answered a year ago, as the administration kept it; Instagram is new this year.
+
+    The people of the cast are always among them, once they have a sign-in.
+    """
     day = clock.today()
     then = date(day.year - 1 if day.month >= 8 else day.year - 2, 9, 10)
-    _answer_all(school, share=22, on=then, without=("instagram", *_EACH_TIME), how=How.IMPORTED, seed=1)
+    _answer_all(school, share=share, on=then, without=("instagram", *_EACH_TIME), how=How.IMPORTED, seed=1)
 
 
 def _answers(school: str) -> None:
