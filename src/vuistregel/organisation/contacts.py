@@ -62,6 +62,8 @@ class Reach:
     plain: bool
     secret: bool
     raised: bool
+    #: Telephone numbers and nothing else (R10.7).
+    phone: bool = False
 
 
 def reach_of(actor: Actor, place: Subject) -> Reach:
@@ -71,6 +73,7 @@ def reach_of(actor: Actor, place: Subject) -> Reach:
         plain=bool(may(actor, "read", "contact", place)),
         secret=bool(may(actor, "read", "secret_contact", place)),
         raised=bool(may(actor, "read", "restriction", place)),
+        phone=bool(may(actor, "read", "phone", place)),
     )
 
 
@@ -87,7 +90,7 @@ def contacts_of(people: Iterable[Person], reach: Reach, day: date, *, guarded: b
     `guarded`.
     """
     by_id = {person.pk: person for person in people}
-    if not (reach.plain or reach.secret):
+    if not (reach.plain or reach.secret or reach.phone):
         return {key: Contacts() for key in by_id}
     raised = _raised(by_id, day)
     details = list(ContactDetail.objects.filter(person__in=by_id).order_by("kind", "pk"))
@@ -96,7 +99,7 @@ def contacts_of(people: Iterable[Person], reach: Reach, day: date, *, guarded: b
     for detail in details:
         is_raised = bool(raised[detail.person_id] & {detail.kind, _Fields.ALL.value})
         if not (detail.secret or is_raised):
-            if reach.plain:
+            if reach.plain or (reach.phone and detail.kind == ContactKind.PHONE):
                 shown.append((detail, False))
         elif (reach.secret or not detail.secret) and (reach.raised or not is_raised):
             if guarded:

@@ -99,7 +99,7 @@ def group(request: HttpRequest, group: int) -> HttpResponse:
             Words("Groep " + row.name + ": {number} leerlingen.", "Group " + row.name + ": {number} pupils."),
         ),
         "rows": rows,
-        "contact": may(request, "read", "contact", place),
+        "contact": may(request, "read", "contact", place) or may(request, "read", "phone", place),
         "several": several,
         "links": [
             {"title": link.title, "detail": link.detail, "url": link.address(group), "icon": link.icon}

@@ -98,6 +98,8 @@ class Rights:
     authority: bool
     confirm: bool
     contact: bool
+    #: Date of birth and age: not for whoever only has to call home (R10.4, R10.7).
+    born: bool
     restriction: bool
     protect: bool
     write: bool
@@ -132,7 +134,8 @@ def rights_of(actor: Actor, place: Subject) -> Rights:
     return Rights(
         authority=bool(may(actor, "read", "authority", place)),
         confirm=bool(may(actor, "confirm", "authority", place)),
-        contact=bool(may(actor, "read", "contact", place)),
+        contact=bool(may(actor, "read", "contact", place) or may(actor, "read", "phone", place)),
+        born=bool(may(actor, "read", "contact", place) or may(actor, "read", "authority", place)),
         restriction=bool(may(actor, "read", "restriction", place)),
         protect=bool(may(actor, "write", "restriction", place)),
         write=bool(may(actor, "write", "roster", place)),
@@ -167,7 +170,7 @@ def pupil_view(
     return PupilView(
         pupil=pupil,
         heading=_gone(pupil, kept_until) if gone and kept_until else _heading(pupil, purposes, groups),
-        age=age_on(pupil.person.birth_date, day) if pupil.person.birth_date else None,
+        age=age_on(pupil.person.birth_date, day) if pupil.person.birth_date and rights.born else None,
         groups=groups,
         rights=rights,
         purposes=purposes,

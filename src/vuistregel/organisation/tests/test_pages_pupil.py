@@ -346,3 +346,21 @@ def test_a_way_that_only_takes_forms_leads_back_to_the_pupil() -> None:
     response = director(pupil.school).get(reverse("pupil_restrict", args=[pupil.school_id, pupil.pk]))
 
     assert response.headers["location"] == page_of(pupil)
+
+
+@pytest.mark.handbook("R10.7")
+def test_a_caretaker_sees_the_telephone_numbers_of_parents_and_no_other_data_of_theirs() -> None:
+    school = b.a_school()
+    group = b.a_group(school)
+    pupil = b.a_pupil(school, group=group)
+    parent = b.a_guardian(pupil).person
+    b.a_contact(parent, "phone", "06 1234 5678")
+    b.a_contact(parent, "email", "tom@thuis.example")
+    caretaker = b.signed_in(b.a_member(school, "caretaker").account)
+
+    for address in (reverse("pupil", args=[school.pk, pupil.pk]), reverse("group", args=[group.pk])):
+        text = words(caretaker.get(address))
+        assert "06 1234 5678" in text
+        assert "tom@thuis.example" not in text
+        assert "geboren op" not in text and " jaar" not in text
+    assert "geboren op" in words(director(school).get(reverse("pupil", args=[school.pk, pupil.pk])))
