@@ -119,15 +119,15 @@ def a_house(secret: str) -> House:
     )  # fmt: skip
     round_ = a_round(school=school, board=school.board)
     ask = an_ask(school, pupil)
-    item = an_album_item(ask, group, photo, secret)
+    shown = an_album_item(ask, group, photo, secret)
     values = {
         "round": round_.pk,
         "ask": ask.key,
         "picture": uuid.uuid4(),
         "key": photo.key,
-        "album": item.album.key,
-        "publication": item.publication.key,
-        "item": item.pk,
+        "album": shown.album.key,
+        "publication": shown.publication.key,
+        "item": shown.pk,
         "school": school.pk,
         "pupil": pupil.pk,
         "one": pupil.person_id,

@@ -86,7 +86,7 @@ def overview(
         "past": day < today,
         "release": release,
         "kept": bool(results) or day >= today,
-        "todo": Today.of(tasks),
+        "todo": Today.of(tasks, reverse("todo")),
         "grid": present.grid(schools, results, pupils),
         "in_order": in_order,
         "counted": counted,
@@ -101,6 +101,8 @@ def overview(
 
 #: Pages beside the schools, each with the right that opens it.
 WAYS = (
+    ("may_publish", Words("Mag dit online?", "May this go online?"), "write", "media"),
+    ("publications", Words("Wat er staat", "What is published"), "read", "media"),
     ("log", Words("Logboek", "The log"), "read", "evidence"),
     ("outbox", Words("Uitgaande post", "Outgoing post"), "read", "outbox"),
     ("matrix", Words("Wie mag wat", "Who may do what"), "read", "access_rules"),
@@ -135,6 +137,16 @@ def _schools_heading(in_order: int, counted: int) -> Words:
 def schools(request: HttpRequest) -> HttpResponse:
     """All schools that this reader oversees, beside the ten steps."""
     return overview(request)
+
+
+@page(category="steps")
+def todo(request: HttpRequest) -> HttpResponse:
+    """Everything that is not in order at the schools of this reader: the list behind `en nog 17`."""
+    schools = visible_schools(request)
+    today = clock.today()
+    results, _ = standing(schools, today, today)
+    tasks = present.tasks(schools, results)
+    return render(request, "steps/todo.html", {"todo": Today.of(tasks, most=len(tasks)), "total": len(tasks)})
 
 
 @page(category="steps", subject=of_school)

@@ -56,9 +56,8 @@ def may_publish(request: HttpRequest) -> HttpResponse:
     return _answered(request, actor, _changed(actor, asked, verb, rest), verb)
 
 
-def _place_name(spot: people.Spot) -> Words:
-    name = Words("Groep {name}", "Group {name}") if spot.group else Words("{name}", "{name}")
-    return name.with_(name=spot.label)
+def _place_name(spot: people.Spot) -> str:
+    return str(Words("Groep {name}", "Group {name}").with_(name=spot.label)) if spot.group else spot.label
 
 
 MAY_THIS = Words("Mag dit online?", "May this go online?")

@@ -29,7 +29,7 @@ from vuistregel.media.pages.answer import answer_context
 from vuistregel.media.pages.publication_view import heading, history, people_of, unsealed
 from vuistregel.media.pages.take_downs import gone
 from vuistregel.media.pictures import serving
-from vuistregel.media.queries import Idea, Verdict, idea_of
+from vuistregel.media.queries import Idea, Verdict, idea_of, judge
 from vuistregel.media.reach import publications_for
 from vuistregel.media.rules import Kind
 from vuistregel.media.tasks import why
@@ -127,7 +127,9 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
         here = {"ask": "#vraag", "exception": "#uitzondering"}
         if media is not None:
             here["cover"] = reverse("photo", args=[media.key])
-        context |= answer_context(verdict, media, _carried(row, idea), here)
+        # Whoever only reads here does not see what lies in the workshop.
+        context |= answer_context(verdict, media if context["writes"] else None, _carried(row, idea), here)
+        context["ways"] = context["ways"] if context["writes"] else ()
     return context
 
 
@@ -174,8 +176,10 @@ def _ask(request: HttpRequest, actor: Actor, row: Publication) -> Words | None:
     idea = idea_of(row)
     if idea.untagged or idea.unchecked:
         return CHECK_FIRST
-    place = place_of(row.channel, idea.matter, clock.today())
-    seen = people_for(place, idea.persons - idea.covered, clock.today(), use=row.key)
+    today = clock.today()
+    if judge(idea, today, frank=False, ways=False).names:
+        return NAME_FIRST
+    seen = people_for(place_of(row.channel, idea.matter, today), idea.persons - idea.covered, today, use=row.key)
     persons = [f.pk for f in seen if not (f.consent and (f.own_use or not idea.exception))]
     title = Words("Een {kind} {where}", "A {kind} {where}").with_(
         kind=KINDS[Kind(row.kind)], where=where_words(row.channel)
@@ -187,7 +191,8 @@ def _ask(request: HttpRequest, actor: Actor, row: Publication) -> Words | None:
         matter=idea.matter,
         persons=persons,
         title=title.nl[:120],
-        description="\n".join(idea.texts),
+        # A text about several people is not read out to each of their families.
+        description="" if row.kind == Kind.INFORMATION and len(seen) > 1 else "\n".join(idea.texts),
         pictures=[row.media] if row.media else [],
         made_by=row.made_by,
     )
@@ -197,6 +202,10 @@ def _ask(request: HttpRequest, actor: Actor, row: Publication) -> Words | None:
     return None
 
 
+NAME_FIRST = Words(
+    "Haal eerst de naam uit uw tekst. Bij een foto staat nooit een naam.",
+    "First take the name out of your text. A photo never has a name with it.",
+)
 CHECK_FIRST = Words(
     "Kijk eerst de foto of film na. De gezinnen zien hem zoals u hem bevestigt.",
     "Check the photo or film first. The families see it as you confirm it.",
