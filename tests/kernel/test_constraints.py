@@ -22,6 +22,9 @@ from vuistregel.clock.models import MovedClock
 from vuistregel.consent.models import (
     Ask,
     AskPerson,
+    Channel,
+    Consent,
+    ConsentState,
     ContactCheck,
     ContactCorrection,
     EmergencyContact,
@@ -29,12 +32,14 @@ from vuistregel.consent.models import (
     InvitedFor,
     ListCopy,
     ListedPerson,
+    Question,
     Round,
     RoundPupil,
+    YearlyNotice,
 )
-from vuistregel.consent.tests.builders import a_school_with_channels, channel, question
+from vuistregel.consent.tests.builders import a_school_with_channels, channel, question, says
 from vuistregel.keys.models import BackupRecord, HolderKey
-from vuistregel.media.models import Album, AlbumItem, Face, MediaFile, Publication
+from vuistregel.media.models import Album, AlbumItem, Appearance, Face, MediaFile, Publication, TakeDown
 from vuistregel.organisation.models import (
     Board,
     ColumnMapping,
@@ -55,10 +60,12 @@ from vuistregel.organisation.models import (
     SchoolYear,
     StaffKey,
     Teaching,
+    TwoPeople,
 )
 from vuistregel.organisation.tests import builders as b
 from vuistregel.outbox.models import JobRun, OutboxItem
 from vuistregel.steps.models import KeptState, StepSnapshot
+from vuistregel.texts.models import ShownText
 
 pytestmark = pytest.mark.django_db
 Breaker = Callable[[], Any]
@@ -158,6 +165,12 @@ def a_membership() -> Membership:
     return b.a_member(b.a_board(), "fg").membership
 
 
+def two_people() -> TwoPeople:
+    board = b.a_board()
+    one, other = b.a_person(board), b.a_person(board)
+    return TwoPeople.objects.create(board=board, one=one, other=other, said_on=DAY)
+
+
 def a_merge() -> PersonMerge:
     board = b.a_board()
     return PersonMerge.objects.create(board=board, kept=b.a_person(board), gone=b.a_person(board), merged_on=DAY)
@@ -247,6 +260,53 @@ def a_moved_clock() -> MovedClock:
 
 def a_present_pupil() -> Pupil:
     return b.a_pupil(b.a_school())
+
+
+def a_channel() -> Channel:
+    return channel(a_school_with_channels(), "website")
+
+
+def a_question() -> Question:
+    return question(a_school_with_channels(), "website", "image")
+
+
+def a_shown_text() -> ShownText:
+    text = a_question().text
+    assert text is not None
+    return text
+
+
+def a_consent() -> Consent:
+    child = b.a_pupil(a_school_with_channels())
+    return says(child, b.a_guardian(child).person, "website", "given")
+
+
+def a_state() -> ConsentState:
+    return ConsentState.objects.get(person=a_consent().person)
+
+
+def a_notice() -> YearlyNotice:
+    one = a_consent()
+    return YearlyNotice.objects.create(
+        board=one.board, person=one.person, to=one.by, question=one.question, sent_on=DAY
+    )
+
+
+def a_publication() -> Publication:
+    place = a_channel()
+    return Publication.objects.create(board=place.board, school=place.school, channel=place, kind="group", made_on=DAY)
+
+
+def an_appearance() -> Appearance:
+    one = a_publication()
+    return Appearance.objects.create(board=one.board, publication=one, person=b.a_person(one.board))
+
+
+def a_take_down() -> TakeDown:
+    one = a_publication()
+    return TakeDown.objects.create(
+        board=one.board, publication=one, person=b.a_person(one.board), opened_on=DAY, due=DAY, norms_release="1"
+    )
 
 
 def a_round(**fields: Any) -> Round:
@@ -431,6 +491,10 @@ BREAKERS: dict[str, Breaker] = {
     "raised_once_open": twice(raised),
     "merge_once_open": twice(a_merge),
     "merge_of_two": lambda: (lambda one: PersonMerge.objects.filter(pk=one.pk).update(kept=one.gone))(a_merge()),
+    "two_people_once": twice(two_people),
+    "two_people_in_order": lambda: (lambda pair: TwoPeople.objects.filter(pk=pair.pk).update(one=pair.other))(
+        two_people()
+    ),
     "group_key_once_per_school": lambda: (
         lambda one: Group.objects.create(board=one.board, school=one.school, key=one.key, name="Anders")
     )(b.a_group(b.a_school())),
@@ -447,6 +511,31 @@ BREAKERS: dict[str, Breaker] = {
     "guardianship_ends_after_start": changed(a_guardianship, **BACKWARDS),
     "restriction_lifted_after_start": changed(a_restriction, since=DAY, lifted_on=BEFORE),
     "mapping_once_per_school": twice(a_mapping),
+    "shown_text_version_once": twice(a_shown_text),
+    "channel_slug_once": twice(a_channel),
+    "channel_audience_known": changed(a_channel, audience="others"),
+    "channel_mode_known": changed(a_channel, mode="never"),
+    "channel_not_same_as_itself": lambda: (lambda one: Channel.objects.filter(pk=one.pk).update(same_as=one.pk))(
+        a_channel()
+    ),
+    "question_once_per_channel": twice(a_question),
+    "question_matter_known": changed(a_question, matter="other"),
+    "consent_answer_known": changed(a_consent, answer="perhaps"),
+    "consent_capacity_known": changed(a_consent, capacity="uncle"),
+    "consent_how_known": changed(a_consent, how="fax"),
+    "consent_ends_after_start": changed(a_consent, on=DAY, until=BEFORE),
+    "state_once": twice(a_state),
+    "state_answer_known": changed(a_state, answer="perhaps"),
+    "notice_once_a_day": twice(a_notice),
+    "publication_kind_known": changed(a_publication, kind="poster"),
+    "publication_published_on_a_day": changed(a_publication, state="published"),
+    "publication_ends_after_start": changed(a_publication, state="down", published_on=DAY, ended_on=BEFORE),
+    "appearance_once": twice(an_appearance),
+    "take_down_once_open": twice(a_take_down),
+    "take_down_due_after_start": changed(a_take_down, due=BEFORE),
+    "take_down_closed_on_a_day": changed(a_take_down, state="closed"),
+    "Consent.key": same_value(a_consent, "key"),
+    "Publication.key": same_value(a_publication, "key"),
     "list_copy_number_once": twice(a_list_copy),
     "list_copy_kind_known": changed(a_list_copy, kind="other"),
     "list_copy_form_known": changed(a_list_copy, form="fax"),
