@@ -38,16 +38,24 @@ def grid(schools: Sequence[School], results: dict[int, SchoolResult], pupils: di
             Cell(s.step, s.state.value, s.open, f"{url}#stap-{s.step}", STEPS[s.step - 1].title)
             for s in results[school.pk].steps
         )
-        note = Words("{sector}, {n} leerlingen", "{sector}, {n} pupils").with_(
-            sector=SECTORS[school.sector], n=numbers.figures(pupils.get(school.pk, 0))
+        note = Words("{board}{sector}, {n} leerlingen", "{board}{sector}, {n} pupils").with_(
+            board=f"{school.board.name}, " if several_boards(schools) else "",
+            sector=SECTORS[school.sector],
+            n=numbers.figures(pupils.get(school.pk, 0)),
         )
         rows.append(SchoolRow(school.name, url, cells, note))
     return Grid(COLUMNS, tuple(rows))
 
 
+def several_boards(schools: Sequence[School]) -> bool:
+    """Is this a reader of more than one board? Then each school is named with its board."""
+    return len({s.board_id for s in schools}) > 1
+
+
 def tasks(schools: Sequence[School], results: dict[int, SchoolResult]) -> list[Task]:
     """What is not in order, one line per check and school, most open first."""
-    names = {s.pk: s.name for s in schools}
+    several = several_boards(schools)
+    names = {s.pk: f"{s.name} ({s.board.name})" if several else s.name for s in schools}
     found: list[tuple[int, int, Task]] = []
     for school in schools:
         for step in results[school.pk].steps if school.pk in results else ():

@@ -1,4 +1,4 @@
-"""What one reader sees of a check: the items where the matrix shows their kind of data, else the number only (R10.4)."""
+"""What one reader sees of a check: items where the matrix shows their kind of data, else the number only (R10.4)."""
 
 from __future__ import annotations
 

@@ -331,3 +331,34 @@ def test_the_clock_of_the_example_stays_within_years_that_make_sense(settings, d
         ticked("--on", day)
 
     assert clock.moved_to() is None
+
+
+@pytest.mark.handbook("R1.1")
+def test_whoever_oversees_several_boards_reads_of_which_board_each_school_is() -> None:
+    one, two = b.a_board("De Wilgen"), b.a_board("De Populier")
+    person = b.a_member(one, "fg")
+    mine, other = b.a_school(one, name="De Es"), b.a_school(two, name="De Berk")
+    alone = words(b.signed_in(person.account).get(reverse("home")))
+    there = b.a_member(two, "fg")
+    there.person.account = person.account
+    there.person.save()
+
+    client = b.signed_in(person.account)
+    text, tasks = words(client.get(reverse("home"))), words(client.get(reverse("todo")))
+
+    assert f"{one.name}, basisschool" not in alone
+    assert f"{mine.name} ({one.name})" in tasks and f"{other.name} ({two.name})" in tasks
+    assert f"{one.name}, basisschool" in text and f"{two.name}, basisschool" in text
+
+
+def test_what_does_not_fit_on_the_start_page_stands_behind_a_link() -> None:
+    board = b.a_board()
+    for _ in range(2):
+        b.a_school(board)
+    client = as_role(board, "privacy_officer")
+
+    start, whole = client.get(reverse("home")).content.decode(), client.get(reverse("todo"))
+
+    assert f'href="{reverse("todo")}"' in start
+    lines = whole.content.decode().count("Stap ")
+    assert lines > 5 and f"{lines} dingen kloppen nog niet." in words(whole)
