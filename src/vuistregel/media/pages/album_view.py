@@ -85,12 +85,12 @@ def heading(number: int) -> Words:
     )
 
 
-def how_many(number: int) -> Words:
+def how_many(photos: int, films: int) -> Words:
     """How many photos and films are in sight."""
-    if not number:
+    if not photos + films:
         return Words("Er staan nog geen foto’s in.", "There are no photos in it yet.")
-    return numbers.counted(
-        number,
-        Words("Eén foto of film.", "One photo or film."),
-        Words("{number} foto’s en films.", "{number} photos and films."),
-    )
+    several = Words("{words} foto’s.", "{words} photos.")
+    if films:
+        several = Words("{words} foto’s en films.", "{words} photos and films.")
+    one = Words("één film.", "one film.") if films else Words("één foto.", "one photo.")
+    return numbers.sentence(numbers.counted(photos + films, one, several))

@@ -123,12 +123,13 @@ def album(request: HttpRequest, album: UUID) -> HttpResponse:
         return _private(render(request, "media/albums/over.html", {"album": here}, status=410))
     entries = queries.entries(here, day) if not over else []
     shown = [e for e in entries if e.seen]
+    films = sum(1 for e in shown if e.item.media.kind == MediaKind.VIDEO)
     context = {
         "album": here,
         "audience": for_whom(here),
         "shown": shown,
         "unseen": [e for e in entries if not e.seen] if keeps else [],
-        "lead": how_many(len(shown)),
+        "lead": how_many(len(shown) - films, films),
         "keeps": keeps,
         "over": over,
         "lines": lines,
