@@ -75,6 +75,7 @@ def publication(request: HttpRequest, publication: UUID) -> HttpResponse:
         if fault is None:
             return redirect("publication", publication=publication)
         row = mine(actor, publication)
+    request.nav_slug = "may_publish"  # type: ignore[attr-defined]
     request.where = Where(row.school.name, row.group.name if row.group else row.school.board.name)  # type: ignore[attr-defined]
     return render(request, "media/publication.html", _context(request, actor, row, fault), status=status)
 
@@ -242,6 +243,7 @@ def publications(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.roles & STAFF:
         return redirect("consents")
+    request.nav_slug = "may_publish"  # type: ignore[attr-defined]
     rows = publications_for(actor)
     groups = list(Group.objects.filter(publications__in=rows).distinct().order_by("name", "pk"))
     channels = list(Channel.objects.filter(publications__in=rows).distinct().order_by("place", "pk"))
