@@ -39,6 +39,7 @@ HOLDS = {
     "checks": "what a check is",
     "lives": "states and transitions",
     "rows": "board key, version",
+    "prepared": "queries compiled once",
     "norms": "the law and the handbook as dated data; no Django",
     "decisions": "yes, no, cannot be said yet",
     "words": "Dutch and English beside each other",

@@ -33,7 +33,8 @@ class MediaFile(EditableRow):
     """A photo, a film, or the address of a film that stays elsewhere.
 
     `original` is the stored file as it came in, already without the camera's data; its own key (`original_key`) is
-    destroyed after `original_until`, so that no backup opens it. What nothing uses leaves with it. `result` is what may leave the house: covered where
+    destroyed after `original_until`, so that no backup opens it. What nothing uses leaves with it. `result` is what may
+    leave the house: covered where
     somebody said so. `key` holds the key of the result and of the sealed address.
     """
 
