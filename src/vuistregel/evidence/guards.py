@@ -23,6 +23,13 @@ def _sqlite_triggers() -> dict[str, str]:
         for table in GUARDED
         for verb in ("update", "delete")
     }
+    # A connection that leaves recursive_triggers off replaces a row without its delete trigger: refused before it does.
+    for table, key in (("evidence_logevent", ("seq",)), ("evidence_logperson", ("person", "seq"))):
+        same = " and ".join(f"{column} = new.{column}" for column in ("board_id", *key))
+        triggers[f"{table}_no_replace"] = (
+            f"CREATE TRIGGER {table}_no_replace before insert on {table} "
+            f"when exists (select 1 from {table} where {same}) begin select raise(abort, '{_REFUSAL}'); end"
+        )
     triggers["evidence_logevent_follow"] = (
         "CREATE TRIGGER evidence_logevent_follow after insert on evidence_logevent begin "
         "insert into evidence_loghead (board_id, seq, prev, mac) values (new.board_id, new.seq, new.prev, new.mac) "

@@ -163,6 +163,20 @@ def test_insert_or_replace_does_not_pass_the_guards(db):
         cursor.execute("insert or replace into evidence_logevent select * from evidence_logevent")
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite replaces rows this way")
+@pytest.mark.parametrize("table", guards.GUARDED)
+def test_a_row_is_not_replaced_either_by_whoever_opens_the_file_with_the_usual_settings(db, table):
+    append(a_board(), placed(uuid4()))
+
+    with connection.cursor() as cursor:
+        cursor.execute("pragma recursive_triggers = off")
+        try:
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                cursor.execute(f"insert or replace into {table} select * from {table}")
+        finally:
+            cursor.execute("pragma recursive_triggers = on")
+
+
 def test_guards_that_were_lost_are_named_and_made_again(db):
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
