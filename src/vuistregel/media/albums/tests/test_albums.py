@@ -484,3 +484,11 @@ def test_a_film_plays_in_the_album_in_parts_and_for_nobody_else(teacher, group, 
     part = viewer.get(film_itself, headers={"Range": "bytes=4-7"})
     assert part.status_code == 206 and streamed(part) == b"ftyp" and is_kept_nowhere(part)
     assert Client().get(film_itself).status_code == 302
+
+
+def test_what_must_go_stays_out_of_sight_also_when_the_parent_says_yes_again(teacher, group, family):
+    item = filled(teacher, group, family.pupil)
+    says(family.pupil, family.person, "closed_class_page", "withdrawn")
+    says(family.pupil, family.person, "closed_class_page", "given")
+    assert TakeDown.objects.filter(publication=item.publication, state="open").exists()
+    assert not in_sight(parent(a_family(group, "Noud")), item)
