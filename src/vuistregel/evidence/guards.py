@@ -27,7 +27,7 @@ def _sqlite_triggers() -> dict[str, str]:
     for table, key in (("evidence_logevent", ("seq",)), ("evidence_logperson", ("person", "seq"))):
         same = " and ".join(f"{column} = new.{column}" for column in ("board_id", *key))
         triggers[f"{table}_no_replace"] = (
-            f"CREATE TRIGGER {table}_no_replace before insert on {table} "
+            f"CREATE TRIGGER {table}_no_replace before insert on {table} "  # noqa: S608  (names of ours)
             f"when exists (select 1 from {table} where {same}) begin select raise(abort, '{_REFUSAL}'); end"
         )
     triggers["evidence_logevent_follow"] = (
