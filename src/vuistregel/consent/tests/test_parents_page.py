@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from vuistregel import clock
 from vuistregel.access.actor import OPERATOR
-from vuistregel.consent.actions import add_channel, change_channel, choose_mode
+from vuistregel.consent.actions import change_channel
 from vuistregel.consent.models import Consent, Question
-from vuistregel.consent.rules import Audience, How, Matter, Mode
+from vuistregel.consent.rules import Matter
 from vuistregel.consent.tests.builders import channel, question, says
 from vuistregel.consent.tests.own_page import LAST_YEAR, a_small_school, answers, come_in, field, form_of, page, send
 from vuistregel.evidence.models import LogEvent
@@ -304,143 +301,3 @@ def test_all_children_stand_on_one_page_each_with_a_label(pupil: Pupil) -> None:
     assert words(response).index("Yara") < words(response).index("Milan")
     send(client, form_of(response), **{field(pupil, "website"): "ja", field(younger, "website"): "nee"})
     assert (answers(pupil), answers(younger)) == ([("website", "given")], [("website", "refused")])
-
-
-@pytest.mark.handbook("R5.16", "R7.15")
-def test_from_sixteen_the_parent_reads_that_the_child_decides_and_the_pupil_is_asked() -> None:
-    school = a_small_school(sector="vo")
-    pupil = b.a_pupil(school, born=b.years_ago(16))
-    mother = b.a_guardian(pupil)
-    says(pupil, mother.person, "website", "given", on=b.years_ago(0) - timedelta(days=1))
-
-    hers = page(come_in(mother))
-    assert "Yara is 16 of ouder en beslist hier nu zelf over." in words(hers)
-    assert f"a-p{pupil.pk}-" not in hers.content.decode()
-
-    client = come_in(pupil.person)
-    own = page(client)
-    assert "Mag een foto of video van u op de website van school?" in words(own)
-    assert "Uw ouders zeiden eerder ja. Dat geldt tot u zelf antwoordt." in words(own)
-    send(client, form_of(own), **{field(pupil, "website"): "nee"})
-    assert answers(pupil)[-1] == ("website", "refused")
-
-
-@pytest.mark.handbook("S71", "R7.3")
-def test_a_parent_answers_about_themselves_too(pupil: Pupil) -> None:
-    mother = b.a_guardian(pupil)
-    client = come_in(mother)
-
-    response = page(client)
-
-    assert "Mag een foto of video van u op de website van school?" in words(response)
-    send(client, form_of(response), **{field(pupil.school, "website"): "nee"})
-    row = Consent.objects.get()
-    assert (row.person, row.by, row.capacity, row.answer) == (mother.person, mother.person, "adult", "refused")
-
-
-@pytest.mark.handbook("S71")
-@pytest.mark.parametrize("role", ["teacher", "director", "administrator", "caretaker", "internal_counsellor"])
-def test_staff_answer_about_themselves(role: str) -> None:
-    school = a_small_school()
-    member = b.a_member(school, role)
-    client = b.signed_in(member.account)
-
-    response = page(client)
-
-    assert heading(response) == "Mag er een foto van u online?"
-    send(client, form_of(response), **{field(school, "website"): "ja"})
-    assert Consent.objects.get().person == member.person
-    assert reverse("consents") in client.get(reverse("account")).content.decode()
-
-
-def test_places_that_are_asked_each_time_are_only_named(pupil: Pupil) -> None:
-    choose_mode(OPERATOR, channel=channel(pupil.school, "facebook"), mode=Mode.EACH_TIME)
-    response = page(come_in(b.a_guardian(pupil)))
-    assert field(pupil, "facebook") not in response.content.decode()
-    assert "de school vraagt dit elke keer apart" in words(response)
-
-
-def test_a_standing_answer_is_not_asked_again_next_year() -> None:
-    school = a_small_school("website", mode=Mode.STANDING)
-    pupil = b.a_pupil(school)
-    mother = b.a_guardian(pupil)
-    says(pupil, mother.person, "website", "given", on=LAST_YEAR)
-    response = page(come_in(mother))
-    assert heading(response) == "U heeft alles beantwoord voor Yara."
-
-
-def test_a_medium_of_another_company_shows_its_terms(pupil: Pupil) -> None:
-    body = page(come_in(b.a_guardian(pupil))).content.decode()
-    assert "https://www.facebook.com/legal/terms" in body
-    assert "De regels van Facebook" in body
-
-
-def test_a_schools_own_text_with_braces_breaks_nothing(pupil: Pupil) -> None:
-    add_channel(
-        OPERATOR,
-        school=pupil.school,
-        slug="muur",
-        name=Words("De muur", "The wall"),
-        audience=Audience.SCHOOL,
-        where=Words("op de muur {rood}", "on the wall {rood}"),
-    )
-    choose_mode(OPERATOR, channel=channel(pupil.school, "muur"), mode=Mode.EACH_YEAR)
-    assert "Mag een foto of video van Yara op de muur {rood}?" in words(page(come_in(b.a_guardian(pupil))))
-
-
-def test_where_a_protected_child_goes_to_school_cannot_be_read_here(pupil: Pupil) -> None:
-    father = b.a_guardian(pupil, call_name="Tom")
-    b.raised(pupil.person, "school")
-    body = page(come_in(father)).content.decode()
-    assert pupil.school.name not in body
-    assert "7A" not in body
-
-
-def test_a_restriction_is_told_to_no_parent_here(pupil: Pupil) -> None:
-    father = b.a_guardian(pupil, call_name="Tom")
-    before = words(page(come_in(father)))
-    b.a_restriction(pupil, father.person, "no_contact")
-    assert words(page(come_in(father))) == before
-
-
-def test_the_page_speaks_english(pupil: Pupil) -> None:
-    mother = b.a_guardian(pupil)
-    client = come_in(mother, "en")
-    response = page(client)
-    assert heading(response) == "Where may we show photos of Yara?"
-    assert "May a photo or video of Yara appear on the school's website?" in words(response)
-    send(client, form_of(response), **{field(pupil, "website"): "ja"})
-    assert Consent.objects.get().language == "en"
-
-
-def test_the_page_asks_the_database_no_more_for_five_children_than_for_two(pupil: Pupil) -> None:
-    mother = b.a_guardian(pupil)
-    client = come_in(mother)
-
-    def add(name: str) -> None:
-        b.a_guardian(b.a_pupil(pupil.school, call_name=name), person=mother.person)
-
-    add("Milan")
-    page(client)
-    with CaptureQueriesContext(connection) as two:
-        page(client)
-    for name in ("Sem", "Noor", "Bo"):
-        add(name)
-    with CaptureQueriesContext(connection) as five:
-        page(client)
-    assert len(five) == len(two)
-
-
-def test_an_answer_on_paper_stands_on_the_page_as_ones_own(pupil: Pupil) -> None:
-    mother = b.a_guardian(pupil)
-    says(pupil, mother.person, "website", "given", how=How.PAPER)
-    assert "Voor Yara nog 3 vragen" in page(come_in(mother)).content.decode()
-
-
-@pytest.mark.parametrize("role", ["visitor", "guest", "accountant"])
-def test_nobody_else_comes_in(role: str) -> None:
-    if role == "visitor":
-        assert page(Client()).status_code == 302
-        return
-    account = b.an_account() if role == "guest" else b.a_member(b.a_board(), role).account
-    assert page(b.signed_in(account)).status_code == 403
