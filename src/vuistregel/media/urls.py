@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     # Closed albums
     path("albums/", albums.albums, name="albums"),
     path("albums/<uuid:album>/", albums.album, name="album"),
+    path("albums/<uuid:album>/brieven/", albums.album_letters, name="album_letters"),
     path("albums/<uuid:album>/beeld/<int:item>/", albums.album_picture, name="album_picture"),
 ]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from vuistregel import clock
-from vuistregel.access.actor import Actor
+from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.gate import page
 from vuistregel.actions import NotHere, Refused
@@ -136,6 +136,7 @@ def album(request: HttpRequest, album: UUID) -> HttpResponse:
         "fault": fault,
         "offered": list(filling.offered(actor, here)[:OFFERED]) if keeps and not over else [],
         "for_family": here.audience != AlbumAudience.STAFF,
+        "prints": keeps and _prints(actor, here),
     }
     refused_all = bool(lines) and all(line.item is None for line in lines)
     response = render(request, "media/albums/album.html", context, status=422 if fault or refused_all else 200)
@@ -178,6 +179,22 @@ def _done(request: HttpRequest, actor: Actor, here: Album, lines: list[filling.L
         said(request, CLOSED)
         return redirect("albums")
     return None
+
+
+@page(category="consent_round", verb="write")
+@require_safe
+def album_letters(request: HttpRequest, album: UUID) -> HttpResponse:
+    """The letters with a code, to print. By such a code one signs in: only who prints those of rounds."""
+    actor = actor_of(request)
+    here = _here(request, album)
+    if not _prints(actor, here):
+        raise NotHere
+    return _private(render(request, "media/albums/letters.html", {"album": here, "letters": links.letters(here)}))
+
+
+def _prints(actor: Actor, here: Album) -> bool:
+    place = Subject(board=here.board_id, school=here.school_id)
+    return bool(engine().decide(actor, "write", "consent_round", place))
 
 
 @page(category="album")

@@ -492,3 +492,18 @@ def test_what_must_go_stays_out_of_sight_also_when_the_parent_says_yes_again(tea
     says(family.pupil, family.person, "closed_class_page", "given")
     assert TakeDown.objects.filter(publication=item.publication, state="open").exists()
     assert not in_sight(parent(a_family(group, "Noud")), item)
+
+
+def test_the_letters_with_a_code_are_for_the_office_and_not_for_the_teacher(teacher, school, group, family):
+    item = filled(teacher, group, family.pupil)
+    client = b.signed_in(teacher.account)
+    client.post(there(item)[0], {"doe": "links"})
+    address = f"{there(item)[0]}brieven/"
+    office = b.signed_in(b.a_member(school, "administrator").account)
+    assert address in office.get(there(item)[0]).content.decode()
+    page = office.get(address)
+    assert "typ deze code" in page.content.decode() and is_kept_nowhere(page)
+    assert address not in client.get(there(item)[0]).content.decode()
+    elsewhere = b.signed_in(b.a_member(b.a_school(school.board), "administrator").account)
+    for somebody in (client, parent(family), elsewhere):
+        assert somebody.get(address).status_code in (403, 404)
