@@ -49,8 +49,6 @@ def main(argv: list[str] | None = None) -> None:
         return
     # Whatever a command writes (databases, keys, files to try) is its owner's alone.
     os.umask(0o077)
-    from vuistregel.settings.environment import Misconfigured
-
     try:
         import django
         from django.core.management import execute_from_command_line, get_commands
@@ -60,8 +58,12 @@ def main(argv: list[str] | None = None) -> None:
             print(f"There is no command {args[1]}. `vuistregel --help` lists them.", file=sys.stderr)
             sys.exit(2)
         execute_from_command_line(["vuistregel", *args[1:]])
-    except Misconfigured as wrong:
-        print("Vuistregel does not start like this:", *(f"- {p}" for p in wrong.problems), sep="\n", file=sys.stderr)
+    except Exception as wrong:
+        # By name: importing the class imports the settings, which is where it is raised.
+        if type(wrong).__name__ != "Misconfigured":
+            raise
+        problems: list[str] = getattr(wrong, "problems", [])
+        print("Vuistregel does not start like this:", *(f"- {p}" for p in problems), sep="\n", file=sys.stderr)
         sys.exit(2)
 
 

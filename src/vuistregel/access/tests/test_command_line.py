@@ -43,3 +43,16 @@ def test_wrong_use_reads_as_a_sentence_and_what_is_written_is_the_owners_alone(t
     assert "2026-09-01" in bad_day.stderr
     open_to_others = [p for p in (tmp_path / "var").rglob("*") if p.stat().st_mode & 0o077]
     assert open_to_others == []
+
+
+def test_production_without_its_settings_names_them_all_and_shows_no_traceback(tmp_path: Path) -> None:
+    environment = HOUSE | {"VUISTREGEL_MODE": "production", "VUISTREGEL_VAR": str(tmp_path)}
+
+    found = subprocess.run(
+        [sys.executable, "-m", "vuistregel", "serve"], env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert found.returncode == 2
+    for setting in ("SECRET_KEY", "BOARD_KEYS", "LOG_KEY", "TLS", "HOSTS", "URL"):
+        assert f"VUISTREGEL_{setting}" in found.stderr
+    assert "Traceback" not in found.stderr
