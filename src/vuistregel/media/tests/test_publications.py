@@ -27,7 +27,7 @@ def school() -> School:
     return a_school_with_channels(mode="each_year")
 
 
-def a_child(school: School, name: str = "Yara", *places: str, group=None, **fields):  # type: ignore[no-untyped-def]
+def a_child(school: School, name: str = "Yara", *places: str, group=None, **fields):
     child = a_pupil(school, call_name=name, group=group, **fields)
     mother = a_guardian(child).person
     for place in places:
@@ -35,12 +35,12 @@ def a_child(school: School, name: str = "Yara", *places: str, group=None, **fiel
     return child
 
 
-def a_plan(school: School, slug: str, *people: Pupil | Person, kind: Kind = Kind.GROUP, **fields) -> Publication:  # type: ignore[no-untyped-def]
+def a_plan(school: School, slug: str, *people: Pupil | Person, kind: Kind = Kind.GROUP, **fields) -> Publication:
     persons = [p.person_id if isinstance(p, Pupil) else p.pk for p in people]
     return plan(OPERATOR, channel=channel(school, slug), kind=kind, persons=persons, made_by=None, **fields)
 
 
-def verdict(school: School, slug: str, *people: Pupil, kind: Kind = Kind.GROUP, day: date | None = None, **fields):  # type: ignore[no-untyped-def]
+def verdict(school: School, slug: str, *people: Pupil, kind: Kind = Kind.GROUP, day: date | None = None, **fields):
     persons = frozenset(p.person_id for p in people)
     idea = Idea(channel(school, slug), kind, persons, **fields)
     return judge(idea, day or clock.today(), frank=False)
@@ -220,7 +220,7 @@ def test_people_of_another_board_cannot_be_in_a_plan(school: School) -> None:
 
 def test_judging_takes_the_same_number_of_queries_for_two_people_and_for_thirty(
     school: School, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     group = a_group(school)
     many = [a_pupil(school, call_name=f"K{n}", group=group) for n in range(30)]
     idea = Idea(channel(school, "website"), Kind.GROUP, frozenset(p.person_id for p in many), texts=("Dag K3",))

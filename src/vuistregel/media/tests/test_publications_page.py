@@ -207,15 +207,15 @@ def test_the_list_is_filtered_by_group_place_and_state(client: Client, teacher: 
     prepared(group, teacher, yara, slug="newsletter")
     page = client.get("/publicaties/")
     assert heading(page) == "2 foto’s, films en teksten."
-    only = client.get("/publicaties/", {"plaats": channel(group.school, "newsletter").pk, "stand": "draft"})
+    only = client.get("/publicaties/", {"plaats": str(channel(group.school, "newsletter").pk), "stand": "draft"})
     assert heading(only) == "Eén foto, film of tekst."
-    assert client.get("/publicaties/", {"groep": group.pk, "stand": "down"}).status_code == 200
+    assert client.get("/publicaties/", {"groep": str(group.pk), "stand": "down"}).status_code == 200
     assert "Yara" not in words(page)
 
 
 def test_a_parent_is_led_to_the_own_page(group: Group) -> None:
     parent = b.an_account(mother_of(a_child(group, "Yara")))
-    assert b.signed_in(parent).get("/publicaties/").url == reverse("consents")
+    assert b.signed_in(parent).get("/publicaties/")["Location"] == reverse("consents")
 
 
 @pytest.mark.handbook("R5.22")
