@@ -60,7 +60,9 @@ def send_links(act: Act, *, album: Album) -> int:
     """
     if is_over(album, act.day) or album.audience == AlbumAudience.STAFF:
         act.refuse(no(OVER))
-    to = recipients_themselves(audience_of(album, act.day))
+    people = audience_of(album, act.day)
+    names = {person.pk: person.name for person in people}
+    to = recipients_themselves(people)
     if album.audience == AlbumAudience.CLASS:
         to = [r for r in to if r.address]
     sent = set(OutboxItem.objects.filter(key__in=[_key(album, r) for r in to]).values_list("key", flat=True))
@@ -84,7 +86,7 @@ def send_links(act: Act, *, album: Album) -> int:
     for r, link in pairs:
         if not r.address:
             outbox.post_letter(
-                act, board=album.school.board, holder=r.key, to=r.greeting, subject=Words(*[_subject(album, r)] * 2),
+                act, board=album.school.board, holder=r.key, to=names[r.person], subject=Words(*[_subject(album, r)] * 2),
                 body=Words(*[_body(album, r, link, until)] * 2), language=r.language, key=_key(album, r),
             )  # fmt: skip
     act.record(AlbumLinksSent(album=album.key, title=album.title, people=len(to)))
@@ -162,5 +164,5 @@ def _body(album: Album, to: Recipient, link: Fresh, until: Words) -> str:
     )
     return BODY.in_(language).format(
         name=to.greeting, school=album.school.name, title=album.title, way=way,
-        until=days.full(album.until, album.until).in_(language),
+        until=days.full(album.until, clock.today()).in_(language),
     )  # fmt: skip
