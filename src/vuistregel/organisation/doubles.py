@@ -25,6 +25,7 @@ from vuistregel.organisation.models import (
     Pupil,
     School,
     StaffKey,
+    TwoPeople,
 )
 from vuistregel.organisation.protection import raised_on
 from vuistregel.organisation.roster.spelling import first_name, fold, same_name, similar_name
@@ -120,10 +121,11 @@ def doubles(school: School, day: date, *, whole_board: bool) -> list[Pair]:
         elsewhere = Person.objects.filter(board=school.board_id, merged_into__isnull=True, sort_key__in=names)
         among = among | elsewhere
     persons = {person.pk: person for person in among}
+    settled = set(TwoPeople.objects.filter(board=school.board_id).values_list("one", "other"))
     found = [
         Pair(*_longest_known(persons[one.id], persons[other.id]), why)
         for one, other, why in likenesses(_known(persons, among, day))
-        if one.id in here or other.id in here
+        if (one.id in here or other.id in here) and (min(one.id, other.id), max(one.id, other.id)) not in settled
     ]
     return sorted(found, key=lambda pair: (pair.one.sort_key, pair.one.pk, pair.other.pk))
 
@@ -132,6 +134,13 @@ def why_alike(one: Person, other: Person, day: date) -> Words | None:
     """Why these two look like one human being; None when nothing says so."""
     two = _known({one.pk: one, other.pk: other}, Person.objects.filter(pk__in=(one.pk, other.pk)), day)
     return likeness(*two)
+
+
+def told_apart(school: School) -> list[TwoPeople]:
+    """The pairs of whom somebody said that they are two, as far as this school knows one of them; the latest first."""
+    people = people_of(school)
+    rows = TwoPeople.objects.filter(Q(one__in=people) | Q(other__in=people), board=school.board_id)
+    return list(rows.select_related("one", "other").order_by("-said_on", "-pk"))
 
 
 def merged(school: School) -> list[PersonMerge]:

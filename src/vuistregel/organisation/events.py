@@ -311,6 +311,22 @@ class PersonSplit(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonsToldApart(Event):
+    """Two rows that look alike are two human beings."""
+
+    kind: ClassVar[str] = "organisation.persons_told_apart"
+    says: ClassVar[Words] = Words(
+        "{actor} legde vast dat {one} en {other} twee mensen zijn.", "{actor} recorded that {one} and {other} are two."
+    )
+    one: UUID = person()
+    other: UUID = person()
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(one=_SOMEBODY, other=_SOMEBODY_ELSE)
+
+
+@dataclass(frozen=True, kw_only=True)
 class StaffAdded(Event):
     """Somebody came to work for the board, with a sign-in of their own."""
 

@@ -1,7 +1,7 @@
 """The verbs of this room, one function per thing that a person or a job can do; one subject per module."""
 
 from vuistregel.organisation.actions.house_values import set_house_value
-from vuistregel.organisation.actions.merging import merge_persons, split_person
+from vuistregel.organisation.actions.merging import merge_persons, split_person, tell_apart
 from vuistregel.organisation.actions.people import add_staff, appoint, close_account, end_membership
 from vuistregel.organisation.actions.protection import (
     lift_restriction,
@@ -30,4 +30,5 @@ __all__ = [
     "set_house_value",
     "set_strict_age",
     "split_person",
+    "tell_apart",
 ]

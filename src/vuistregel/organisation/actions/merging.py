@@ -15,7 +15,7 @@ from vuistregel import keys
 from vuistregel.access.actor import Subject
 from vuistregel.actions import Act, action
 from vuistregel.decisions import Decision, Reason, no, yes
-from vuistregel.organisation.events import PersonsMerged, PersonSplit
+from vuistregel.organisation.events import PersonsMerged, PersonSplit, PersonsToldApart
 from vuistregel.organisation.models import (
     ContactDetail,
     ContactRestriction,
@@ -28,6 +28,7 @@ from vuistregel.organisation.models import (
     School,
     StaffKey,
     Teaching,
+    TwoPeople,
 )
 from vuistregel.words import Words
 
@@ -51,6 +52,10 @@ _SEALED: Final[tuple[tuple[type[Model], str, str], ...]] = (
 
 def _of_two(*, kept: Person, gone: Person) -> Subject:
     return place_of_people(kept, gone)
+
+
+def _of_pair(*, one: Person, other: Person) -> Subject:
+    return place_of_people(one, other)
 
 
 def _of_merge(*, merge: PersonMerge) -> Subject:
@@ -109,6 +114,7 @@ def merge_persons(act: Act, *, kept: Person, gone: Person) -> PersonMerge:
         gone.change(shown=None, account=None)
         kept.change(shown=None, account_id=account)
     gone.change(shown=None, merged_into=kept)
+    TwoPeople.objects.filter(one__in=(kept, gone), other__in=(kept, gone)).delete()
     row = PersonMerge.objects.create(
         board_id=kept.board_id, kept=kept, gone=gone, moved={"moved": moved, "ended": ended}, merged_on=act.day
     )
@@ -139,6 +145,19 @@ def split_person(act: Act, *, merge: PersonMerge) -> Person:
     merge.save(update_fields=["split_on"])
     act.record(PersonSplit(kept=kept.key, gone=gone.key))
     return gone
+
+
+@action(category="roster", verb="write", subject=_of_pair)
+def tell_apart(act: Act, *, one: Person, other: Person) -> TwoPeople:
+    """Say that two rows that look alike are two human beings, so that nobody asks again."""
+    if one.board_id != other.board_id or one.pk == other.pk:
+        act.refuse(no(_why(Words("Deze twee zijn geen paar.", "These two are no pair."))))
+    first, second = sorted((one, other), key=lambda somebody: somebody.pk)
+    if TwoPeople.objects.filter(board=one.board_id, one=first, other=second).exists():
+        act.refuse(no(_why(Words("Dit is al vastgelegd.", "This was recorded already."))))
+    row = TwoPeople.objects.create(board_id=one.board_id, one=first, other=second, said_on=act.day)
+    act.record(PersonsToldApart(one=first.key, other=second.key))
+    return row
 
 
 def _reseal(

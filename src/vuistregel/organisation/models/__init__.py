@@ -10,6 +10,7 @@ from vuistregel.organisation.models.people import (
     Person,
     PersonMerge,
     RaisedConfidentiality,
+    TwoPeople,
 )
 from vuistregel.organisation.models.pupils import Group, Placement, Pupil, PupilInformed, StaffKey, Teaching
 
@@ -36,4 +37,5 @@ __all__ = [
     "SchoolYear",
     "StaffKey",
     "Teaching",
+    "TwoPeople",
 ]

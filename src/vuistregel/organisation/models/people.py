@@ -189,3 +189,23 @@ class PersonMerge(BoardRow):
 
     def __str__(self) -> str:
         return f"merge {self.pk}"
+
+
+class TwoPeople(BoardRow):
+    """Two rows that look like one human being and are not: a person said so, and is not asked again (R2.8).
+
+    The lower id stands first, so that a pair is there once.
+    """
+
+    one = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="told_apart")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="told_apart_from")
+    said_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["board", "one", "other"], name="two_people_once"),
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="two_people_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"two people {self.pk}"

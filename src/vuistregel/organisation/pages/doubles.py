@@ -18,7 +18,7 @@ from vuistregel.decisions import Decision
 from vuistregel.organisation import actions
 from vuistregel.organisation.actions.merging import may_merge, place_of_people
 from vuistregel.organisation.contacts import contacts_of, reach_of
-from vuistregel.organisation.doubles import doubles, merged, people_of, why_alike
+from vuistregel.organisation.doubles import doubles, merged, people_of, told_apart, why_alike
 from vuistregel.organisation.models import Guardianship, Membership, Person, PersonMerge, Pupil, School, StaffKey
 from vuistregel.organisation.pages.place import actor_of, may, place_of, said, school_here
 from vuistregel.organisation.periods import open_on
@@ -28,6 +28,7 @@ from vuistregel.words import Words, same
 
 #: What the form of two people is called, and what it may say: which of them stays.
 STAYS = "blijft"
+TWO = "twee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,10 @@ def double_people(request: HttpRequest, school: int) -> HttpResponse:
     whole_board = may(request, "write", "roster", Subject(board=here.board_id))
     found = doubles(here, clock.today(), whole_board=whole_board)
     together = [m for m in merged(here) if may(request, "write", "roster", place_of_people(m.kept, m.gone))]
+    apart = [t for t in told_apart(here) if may(request, "write", "roster", place_of_people(t.one, t.other))]
     context = {
         "school": here,
+        "apart": apart,
         "heading": heading(len(found)),
         "pairs": found,
         "merged": together,
@@ -85,6 +88,11 @@ def two_people(request: HttpRequest, school: int, one: int, other: int) -> HttpR
     two = rows[one], rows[other]
     if request.method != "POST":
         return _side_by_side(request, here, two, may_merge(*two))
+    if TWO in request.POST:
+        if not any({pair.one, pair.other} == set(two) for pair in told_apart(here)):
+            actions.tell_apart(actor_of(request), one=two[0], other=two[1])
+        said(request, Words("Vastgelegd: dit zijn twee mensen. Wij vragen het niet meer.", "Recorded: two people."))
+        return redirect("doubles", school=school)
     stays = request.POST.get(STAYS, "")
     chosen = [person for person in two if str(person.pk) == stays]
     if not chosen:

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from vuistregel.organisation.doubles import BORN, CHILD, REACHED, WORKS, Known, doubles, likeness, likenesses
-from vuistregel.organisation.models import Person, PersonMerge, School
+from vuistregel.organisation.models import Person, PersonMerge, School, TwoPeople
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, kinds, words
 
@@ -107,6 +107,24 @@ def test_two_who_are_at_school_now_are_shown_with_why_they_cannot_be_one() -> No
     assert "Beiden zitten nu op dezelfde school." in words(client.get(address))
     assert client.post(address, {"blijft": one.pk}).status_code == 409
     assert not PersonMerge.objects.exists()
+
+
+@pytest.mark.handbook("R2.8")
+def test_who_are_two_people_are_not_asked_about_again() -> None:
+    school = b.a_school()
+    one, other = a_pair(school)
+    client = officer(school)
+    compare = reverse("two_people", args=[school.pk, one.pk, other.pk])
+    assert "Nee, dit zijn twee mensen" in words(client.get(compare))
+
+    for _ in range(2):
+        answer = client.post(compare, {"twee": "ja"}, follow=True)
+        assert heading(answer) == "Niemand lijkt hier dubbel te staan."
+        assert "Twee mensen" in words(answer)
+    assert kinds(school.board_id).count("organisation.persons_told_apart") == 1
+    client.post(compare, {"blijft": one.pk})
+    assert PersonMerge.objects.filter(kept=one, gone=other).exists(), "a person may think again"
+    assert not TwoPeople.objects.exists()
 
 
 def test_a_double_over_two_schools_is_a_matter_of_the_board() -> None:
