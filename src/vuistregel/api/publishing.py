@@ -19,10 +19,10 @@ from vuistregel.api.parameters import Brin, Day, actor_of, of_brin, school_of
 from vuistregel.api.schools import BRIN
 from vuistregel.consent.models import NO_USE
 from vuistregel.consent.queries import channels_of
+from vuistregel.media.as_data import as_data
 from vuistregel.media.asking import judge_for
 from vuistregel.media.queries import Idea
 from vuistregel.media.rules import Kind
-from vuistregel.media.as_data import as_data
 from vuistregel.organisation.keyed import people_by_key
 from vuistregel.organisation.models import School
 from vuistregel.words import Words

@@ -12,10 +12,10 @@ from vuistregel.access.commands import HouseCommand, a_day
 from vuistregel.consent.channels import named_channel
 from vuistregel.consent.models import NO_USE
 from vuistregel.decisions import Outcome
+from vuistregel.media.as_data import as_data
 from vuistregel.media.asking import judge_for
 from vuistregel.media.queries import Idea, Verdict
 from vuistregel.media.rules import Kind
-from vuistregel.media.as_data import as_data
 from vuistregel.organisation.keyed import people_by_key
 from vuistregel.organisation.schools import named_school
 from vuistregel.words import Words
