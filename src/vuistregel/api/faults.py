@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException
 from ninja.errors import HttpError, ValidationError
 
 from vuistregel.actions import NotHere, Refused
@@ -104,6 +105,7 @@ _TOLD: Final[tuple[tuple[type[Exception], Callable[[Any], HttpResponse]], ...]] 
     (RequestDataTooBig, lambda _: problem(413)),
     (SuspiciousOperation, lambda _: problem(400)),
     (MultiPartParserError, lambda _: problem(400)),
+    (RawPostDataException, lambda _: problem(400)),  # a form was sent where JSON belongs
     (UnreadablePostError, lambda _: problem(400)),
     (HttpError, _http),
 )

@@ -86,6 +86,12 @@ def test_an_unknown_key_cannot_be_judged_and_an_unknown_channel_is_not_there(sch
     assert ask(system, school, kind="poster").status_code == 422
 
 
+def test_a_form_with_an_idempotency_key_where_json_belongs_is_a_fault_of_the_caller(school: School) -> None:
+    system = a_system(school.board)
+    response = system.post("/publication-decisions", {"school": school.brin}, headers={"Idempotency-Key": "k1"})
+    assert response.status_code in (400, 422)
+
+
 def test_thirty_pupils_cost_as_many_queries_as_two(school: School) -> None:
     system = a_system(school.board)
     asked = []

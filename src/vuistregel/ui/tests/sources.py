@@ -13,7 +13,8 @@ COMPONENTS: Final = UI / "templates" / "cotton"
 
 #: Plain text mail and letters are no pages.
 PAGES: Final = sorted(path for path in HOUSE.glob("*/templates/**/*.html"))
-SHEETS: Final = sorted(STATIC.glob("*.css"))
+#: The house's own, and those of rooms that draw something nobody else has.
+SHEETS: Final = sorted({*STATIC.glob("*.css"), *HOUSE.glob("*/static/*/*.css")})
 
 
 def name_of(path: Path) -> str:

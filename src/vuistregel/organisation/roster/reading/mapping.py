@@ -85,8 +85,8 @@ def _with_two_parents(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     second = tuple(
         Field(
             f.name + SECOND,
-            Words("Tweede ouder: {label}", "Second parent: {label}").with_(label=f.label),
-            frozenset((f.name + SECOND, *_numbered(f.name, 2))),
+            (label := Words("Tweede ouder: {label}", "Second parent: {label}").with_(label=f.label)),
+            frozenset((f.name + SECOND, plain(label.nl), plain(label.en), *_numbered(f.name, 2))),
         )
         for f in fields
         if f.name in _PARENT
