@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
@@ -15,16 +15,25 @@ from vuistregel.words import Words
 
 #: Every row of a check says at which school it counts (`at`) and whether it is in order (`ok`).
 Rows = QuerySet[Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class On:
-    """The day of an evaluation, and its norms."""
+    """The day of an evaluation, its norms, and what several checks look up: asked of the database once."""
 
     day: date
+    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def norms(self, sector: str | None = None) -> norms.NormsOfDay:
         return norms.on(self.day, sector=sector)
+
+    def once(self, name: str, look_up: Callable[[], T]) -> T:
+        """What `look_up` found the first time that a check of this evaluation asked for `name`."""
+        if name not in self._known:
+            self._known[name] = look_up()
+        found: T = self._known[name]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,20 @@ _YEARLY = ~_LIST & Q(channel__mode__in=(Mode.EACH_YEAR.value, Mode.STANDING.valu
 def this_year(on: On, field: str) -> Q:
     """That a day lies in the school year that holds the day of the check, also where a board set its own (T31)."""
     default = year_by_norm(on.day, str(on.norms().value("schoolyear.start"))).starts
-    own: dict[date, list[int]] = defaultdict(list)
-    rows = SchoolYear.objects.filter(starts__lte=on.day, ends__gte=on.day).order_by("board", "-starts")
-    for board, starts in rows.values_list("board", "starts"):
-        own[starts].append(board)
     found = Q(**{f"{field}__gte": default})
-    for starts, boards in own.items():
+    for starts, boards in on.once("consent.own_years", lambda: _own_years(on.day)).items():
         # By first day, not by board: a thousand boards with their own year make no deeper condition than ten.
         inside = Q(**{f"{field}__gte": starts})
         found = (Q(board__in=boards) & inside) | (~Q(board__in=boards) & found)
+    return found
+
+
+def _own_years(day: date) -> dict[date, list[int]]:
+    """First days of the school years that boards set themselves and that hold this day, each with its boards."""
+    found: dict[date, list[int]] = defaultdict(list)
+    rows = SchoolYear.objects.filter(starts__lte=day, ends__gte=day).order_by("board", "-starts")
+    for board, starts in rows.values_list("board", "starts"):
+        found[starts].append(board)
     return found
 
 

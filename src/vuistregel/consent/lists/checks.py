@@ -35,7 +35,7 @@ register(
     Check(
         id="consent.copies_called_back",
         step=6,
-        requirements=("R5.22", "S40"),
+        requirements=("R5.18", "R5.22"),
         norm="contact-list.content",
         question=Words(
             "Is van elke kopie van een lijst gehaald wie er niet meer op mag?",

@@ -10,10 +10,6 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from vuistregel import clock
-from vuistregel.access.actor import OPERATOR
-from vuistregel.consent.actions import choose_mode, open_channels
-from vuistregel.consent.models import Channel
-from vuistregel.consent.rules import Mode
 from vuistregel.consent.tests.builders import channel, says
 from vuistregel.evidence import log
 from vuistregel.evidence.models import LogCheck
@@ -21,6 +17,7 @@ from vuistregel.keys.models import BackupRecord
 from vuistregel.media.models import Appearance, Publication, TakeDown
 from vuistregel.organisation.models import Placement, Pupil, PupilInformed, School
 from vuistregel.organisation.tests import builders as b
+from vuistregel.steps.tests import consent_cases as consent
 
 Deed = Callable[[School], Any]
 
@@ -119,9 +116,7 @@ def a_backup(kind: str, days: int = 0) -> Deed:
 def a_publication(school: School, state: str = "published", answer: str = "given", due: int | None = None) -> None:
     """Something about one pupil that was published with a yes; `answer` is what the family says now, `due` opens a
     task to take it down in so many days."""
-    if not Channel.objects.filter(school=school).exists():
-        open_channels(OPERATOR, school=school)
-        choose_mode(OPERATOR, channel=channel(school, "website"), mode=Mode.EACH_YEAR)
+    consent.asking(school)
     pupil = b.a_pupil(school)
     values = {"board": school.board, "school": school, "channel": channel(school, "website"), "kind": "group"}
     row = Publication.objects.create(
@@ -136,6 +131,32 @@ def a_publication(school: School, state: str = "published", answer: str = "given
 
 
 CASES: dict[str, Case] = {
+    "consent.answered_this_year": Case(
+        consent.answered,
+        lambda s: consent.answered(s, about=("image",)),
+        lambda s: (consent.asking(s), b.a_pupil(s, departed=ago(1))),
+    ),
+    "consent.lists_confirmed": Case(
+        consent.confirmed,
+        lambda s: consent.on_lists(s, "phone_list"),
+        lambda s: consent.on_lists(s, departed=ago(1)),
+    ),
+    "consent.copies_called_back": Case(
+        lambda s: consent.on_a_copy(s, gone=True, removed=True),
+        lambda s: consent.on_a_copy(s, gone=True),
+        lambda s: consent.on_a_copy(s, gone=False),
+    ),
+    "consent.yearly_notice": Case(
+        lambda s: consent.said_once(s, years_ago=1, noticed=True),
+        lambda s: consent.said_once(s, years_ago=1),
+        lambda s: consent.said_once(s, years_ago=0),
+    ),
+    "consent.texts": Case(consent.a_place, consent.a_place_without_text, lambda s: consent.a_place(s, ended=True)),
+    "consent.terms_named": Case(
+        lambda s: consent.a_place_of_a_company(s, named=True),
+        lambda s: consent.a_place_of_a_company(s, named=False),
+        consent.a_place,
+    ),
     "media.take_downs_in_time": Case(
         lambda s: a_publication(s, due=1), lambda s: a_publication(s, due=-1), lambda s: a_publication(s)
     ),
