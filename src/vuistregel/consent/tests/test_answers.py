@@ -39,7 +39,7 @@ def may(pupil: Pupil | Person, slug: str, matter: str = "image", day: date | Non
     return bool(consent(pupil, slug, matter, day))
 
 
-def consent(about: Pupil | Person, slug: str, matter: str = "image", day: date | None = None, school=None):  # type: ignore[no-untyped-def]
+def consent(about: Pupil | Person, slug: str, matter: str = "image", day: date | None = None, school=None):
     person = about.person if isinstance(about, Pupil) else about
     place_school = about.school if isinstance(about, Pupil) else school
     day = day or clock.today()
@@ -192,7 +192,7 @@ def test_a_receipt_keeps_the_words_of_its_day_after_the_text_was_changed(pupil: 
     kept = Consent.objects.select_related("text").get(pk=record.pk).text
     assert kept.said == old
     assert kept.whole
-    assert question(pupil.school, "website", "image").text.version == 2  # type: ignore[union-attr]
+    assert question(pupil.school, "website", "image").text.version == 2
 
 
 @pytest.mark.handbook("R5.22")
@@ -236,7 +236,7 @@ def test_who_must_not_be_found_is_marked_whatever_was_answered(pupil: Pupil) -> 
     assert found[other.person_id].restricted
 
 
-def test_people_are_found_in_one_query_however_many(pupil: Pupil, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_people_are_found_in_one_query_however_many(pupil: Pupil, django_assert_num_queries) -> None:
     many = [a_pupil(pupil.school, call_name=f"K{n}").person_id for n in range(12)]
     place = place_of(channel(pupil.school, "website"), Matter.IMAGE, clock.today())
     with django_assert_num_queries(1):

@@ -14,7 +14,7 @@ from vuistregel.consent.models import Consent, ConsentState, Question
 from vuistregel.consent.office import office_view
 from vuistregel.consent.overview import overview, sought
 from vuistregel.consent.tests.builders import a_school_with_channels, channel, question, says
-from vuistregel.organisation.models import Pupil
+from vuistregel.organisation.models import Placement, Pupil
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, words
 
@@ -89,6 +89,7 @@ def test_the_scan_is_sealed_under_the_pupil_and_comes_back_as_a_download(pupil) 
     client.post(page_of(pupil), form(mother) | {at(pupil, "facebook"): "ja", "scan": scan})
 
     row = Consent.objects.get()
+    assert row.scan is not None
     assert keys.files.describe(row.scan).holder == pupil.person.key
     response = client.get(reverse("consent_scan", args=[pupil.school_id, row.scan]))
     assert b"".join(response.streaming_content) == PDF
@@ -171,7 +172,7 @@ def test_a_parent_and_a_teacher_do_not_see_what_others_answered(pupil) -> None:
     mother = b.a_guardian(pupil).person
     says(pupil, b.a_guardian(pupil, call_name="Tom").person, "facebook", "refused")
     group = b.a_group(pupil.school)
-    b.Placement.objects.create(board=pupil.board, pupil=pupil, group=group, since=b.LONG_AGO)
+    Placement.objects.create(board=pupil.board, pupil=pupil, group=group, since=b.LONG_AGO)
     teacher = b.a_member(pupil.school, "teacher", groups=(group,))
 
     for account in (b.an_account(mother), teacher.account):

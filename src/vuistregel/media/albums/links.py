@@ -86,8 +86,9 @@ def send_links(act: Act, *, album: Album) -> int:
     for r, link in pairs:
         if not r.address:
             outbox.post_letter(
-                act, board=album.school.board, holder=r.key, to=names[r.person], subject=Words(*[_subject(album, r)] * 2),
-                body=Words(*[_body(album, r, link, until)] * 2), language=r.language, key=_key(album, r),
+                act, board=album.school.board, holder=r.key, to=names[r.person],
+                subject=Words(*[_subject(album, r)] * 2), body=Words(*[_body(album, r, link, until)] * 2),
+                language=r.language, key=_key(album, r),
             )  # fmt: skip
     act.record(AlbumLinksSent(album=album.key, title=album.title, people=len(to)))
     return len(to)
