@@ -134,7 +134,7 @@ CASES: dict[str, Case] = {
     "consent.answered_this_year": Case(
         consent.answered,
         lambda s: consent.answered(s, about=("image",)),
-        lambda s: (consent.asking(s), b.a_pupil(s, departed=ago(1))),
+        lambda s: consent.answered(s, about=(), departed=ago(1)),
     ),
     "consent.lists_confirmed": Case(
         consent.confirmed,

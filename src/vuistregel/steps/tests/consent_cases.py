@@ -25,10 +25,12 @@ def asking(school: School, slug: str = "website", mode: Mode = Mode.EACH_YEAR) -
     choose_mode(OPERATOR, channel=channel(school, slug), mode=mode)
 
 
-def answered(school: School, *, about: tuple[str, ...] = ("image", "information")) -> None:
+def answered(
+    school: School, *, about: tuple[str, ...] = ("image", "information"), departed: date | None = None
+) -> None:
     """A pupil about whom these questions of the website have this year's answer."""
     asking(school)
-    pupil = b.a_pupil(school)
+    pupil = b.a_pupil(school, departed=departed)
     guardian = b.a_guardian(pupil).person
     for matter in about:
         says(pupil, guardian, "website", "refused", matter=matter)
