@@ -96,8 +96,8 @@ def measure(vendor: str, rounds: int) -> int:
     persons = list(Pupil.objects.filter(school=school).order_by("pk").values_list("person", flat=True)[:CLASS])
     marks = ", ".join(["%s"] * CLASS)
     look_up = (
-        'select person_id, answer, held_back, "on", until, terms, noticed_on from consent_consentstate '
-        f"where board_id = %s and question_id = %s and use = %s and person_id in ({marks})"  # noqa: S608  (marks only)
+        'select person_id, answer, held_back, "on", until, terms, noticed_on from consent_consentstate '  # noqa: S608
+        f"where board_id = %s and question_id = %s and use = %s and person_id in ({marks})"
     )
     use: Any = uuid.UUID(int=0) if vendor == "postgresql" else uuid.UUID(int=0).hex
 

@@ -141,7 +141,7 @@ def _font(package: Path, target: Path) -> None:
 def _for_paper(web: Path, target: Path) -> None:
     """The web font as a font file. Latin and latin-ext get a family name of their own, so that both can be asked for;
     the same input gives the same bytes."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     font = TTFont(web, recalcTimestamp=False)
     font.flavor = None

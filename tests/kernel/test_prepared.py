@@ -29,7 +29,7 @@ def test_rows_are_those_of_the_query_itself_and_a_second_run_takes_the_new_value
     stranger = a_person(other, birth_date=today - timedelta(days=9))
     prepared = Prepared(_people)
     for chosen, day in ((made, today), (made[:2], today), (made[3:], today - timedelta(days=3)), ([stranger], today)):
-        values = {"board": board.pk, "persons": [p.pk for p in chosen], "before": day}
+        values: dict[str, Any] = {"board": board.pk, "persons": [p.pk for p in chosen], "before": day}
         assert list(prepared.rows(**values)) == list(_people(**values))
     assert len(list(prepared.rows(board=board.pk, persons=[p.pk for p in made], before=today))) == 4
 

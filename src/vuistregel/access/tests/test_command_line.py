@@ -13,7 +13,7 @@ HOUSE = {k: v for k, v in os.environ.items() if not k.startswith(("VUISTREGEL_",
 
 
 @pytest.fixture
-def typed(tmp_path: Path):  # type: ignore[no-untyped-def]
+def typed(tmp_path: Path):
     def type_(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "vuistregel", *words],
@@ -33,7 +33,7 @@ def test_a_command_that_does_not_exist_is_wrong_use(typed) -> None:
     assert "nonsense" in done.stderr
 
 
-def test_wrong_use_reads_as_a_sentence_and_what_is_written_is_the_owners_alone(typed, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_wrong_use_reads_as_a_sentence_and_what_is_written_is_the_owners_alone(typed, tmp_path: Path) -> None:
     assert typed("migrate").returncode == 0
     done = typed("decider", "--school", "99XX", "--pupil", "1")
     assert (done.returncode, done.stdout) == (2, "")
