@@ -6,6 +6,7 @@ text.in_("en")
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from vuistregel.texts.models import ShownText
     from vuistregel.words import Words
 
-__all__ = ["keep", "newest"]
+__all__ = ["keep", "keep_first", "newest"]
 
 
 def keep(*, board: Board, about: str, words: Words, day: date) -> ShownText:
@@ -36,6 +37,24 @@ def keep(*, board: Board, about: str, words: Words, day: date) -> ShownText:
         digest=digest,
         since=day,
     )
+
+
+def keep_first(*, board: int, of: Mapping[str, Words], day: date) -> dict[str, ShownText]:
+    """The first version of texts that nobody saw before, by what they are about; one statement for all."""
+    from vuistregel.texts.models import ShownText
+
+    made = ShownText.objects.bulk_create(
+        ShownText(
+            board_id=board,
+            about=about,
+            version=1,
+            words={"nl": words.nl, "en": words.en},
+            digest=ShownText.digest_of(words),
+            since=day,
+        )
+        for about, words in of.items()
+    )
+    return {text.about: text for text in made}
 
 
 def newest(*, board: int, about: str) -> ShownText | None:

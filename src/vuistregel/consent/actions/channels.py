@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F
@@ -33,35 +33,54 @@ def open_channels(act: Act, *, school: School) -> int:
     """Give a school the channels that most schools have; those that it has already stay as they are."""
     there = set(Channel.objects.filter(board=school.board_id, school=school).values_list("slug", flat=True))
     new = [(place, preset) for place, preset in enumerate(PRESETS, 1) if preset.slug not in there]
-    for place, preset in new:
-        _make(act, school, preset, place)
+    _make(act, school, new)
     act.record(ChannelsOpened(school=school.name, count=len(new)))
     return len(new)
 
 
-def _make(act: Act, school: School, preset: Preset, place: int) -> None:
-    same = Channel.objects.filter(board=school.board_id, school=school, slug=preset.same_as).first()
-    channel = Channel.objects.create(
-        board_id=school.board_id,
-        school=school,
-        slug=preset.slug,
-        name={"nl": preset.name.nl, "en": preset.name.en},
-        audience=preset.audience.value,
-        provider=preset.provider,
-        terms_url=preset.terms_url,
-        mode=preset.mode.value,
-        same_as=same,
-        preset=True,
-        place=place,
+def _make(act: Act, school: School, new: Sequence[tuple[int, Preset]]) -> None:
+    """The channels, their questions and the first version of each text, in a handful of statements."""
+    board = school.board_id
+    made = Channel.objects.bulk_create(
+        Channel(
+            board_id=board,
+            school=school,
+            slug=preset.slug,
+            name={"nl": preset.name.nl, "en": preset.name.en},
+            audience=preset.audience.value,
+            provider=preset.provider,
+            terms_url=preset.terms_url,
+            mode=preset.mode.value,
+            preset=True,
+            place=place,
+        )
+        for place, preset in new
     )
-    for matter in preset.matters:
-        _ask(act, channel, matter, preset.text(matter))
+    pairs = list(zip(made, (preset for _, preset in new), strict=True))
+    for channel, preset in pairs:
+        if preset.same_as:
+            leader = Channel.objects.filter(board=board, school=school, slug=preset.same_as).first()
+            Channel.objects.filter(pk=channel.pk).update(same_as=leader)
+    said = [(channel, matter, preset.text(matter)) for channel, preset in pairs for matter in preset.matters]
+    questions = Question.objects.bulk_create(
+        Question(board_id=board, channel=channel, matter=matter.value) for channel, matter, _ in said
+    )
+    kept = texts.keep_first(
+        board=board, of={_about(q): words for q, (_, _, words) in zip(questions, said, strict=True)}, day=act.day
+    )
+    for question in questions:
+        question.text = kept[_about(question)]
+    Question.objects.bulk_update(questions, ["text"])
+
+
+def _about(question: Question) -> str:
+    return f"consent.question:{question.pk}"
 
 
 def _ask(act: Act, channel: Channel, matter: Matter, words: Words) -> Question:
     """The question of a channel for a matter, with its text as it is shown from now on."""
     question, _ = Question.objects.get_or_create(board_id=channel.board_id, channel=channel, matter=matter.value)
-    text = texts.keep(board=channel.board, about=f"consent.question:{question.pk}", words=words, day=act.day)
+    text = texts.keep(board=channel.board, about=_about(question), words=words, day=act.day)
     if question.text_id != text.pk:
         question.text = text
         question.save(update_fields=["text"])

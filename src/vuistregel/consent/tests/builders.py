@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from vuistregel import clock
 from vuistregel.access.actor import OPERATOR
-from vuistregel.consent.actions import Reply, answer, choose_mode, open_channels
+from vuistregel.consent.actions import Reply, answer, open_channels
 from vuistregel.consent.models import NO_USE, Channel, Consent, Question
 from vuistregel.consent.queries import newest_of
 from vuistregel.consent.rules import Answer, How, Matter, Mode
@@ -24,9 +25,9 @@ def a_school_with_channels(board: Board | None = None, sector: str = "po", mode:
     school = a_school(board, sector, **fields)
     open_channels(OPERATOR, school=school)
     if mode:
-        for channel in Channel.objects.filter(school=school, same_as=None):
-            if not channel.questions.filter(matter=Matter.CONTACT.value).exists():
-                choose_mode(OPERATOR, channel=channel, mode=Mode(mode))
+        lists = Question.objects.filter(channel__school=school, matter=Matter.CONTACT.value).values("channel")
+        chosen = Channel.objects.filter(school=school, same_as=None).exclude(pk__in=lists)
+        chosen.update(mode=Mode(mode).value, chosen_on=clock.today())
     return school
 
 
