@@ -144,6 +144,8 @@ def test_a_teacher_on_a_phone_sees_the_own_group_and_nothing_else(house_page: Ho
     house_page.page.set_viewport_size({"width": 390, "height": 844})
     house_page.sign_in(signed_in(a_member(school, "teacher", groups=(own,)).account))
     house_page.goto("/")
+    expect(house_page.page.get_by_text("Lotte")).to_have_count(0)
+    house_page.page.get_by_role("link", name="Groep 5A").click()
     expect(house_page.page.get_by_text("Bram")).to_be_visible()
     expect(house_page.page.get_by_text("Lotte")).to_have_count(0)
     assert house_page.goto(f"/groepen/{other.pk}/").status == 403
