@@ -182,10 +182,11 @@ class GateMiddleware:
     def _decide(
         self, request: HttpRequest, actor: Actor, declaration: Declaration, verb: str, kwargs: dict[str, Any]
     ) -> tuple[Decision, Subject]:
-        anywhere = engine().anywhere(actor, verb, declaration.category)
-        if declaration.subject is None or (not anywhere and not request.user.is_authenticated):
+        if declaration.subject is None or not request.user.is_authenticated:
+            anywhere = engine().anywhere(actor, verb, declaration.category)
             # A visitor is asked to sign in before anything is looked up: what exists is not told at the door.
-            return anywhere, Subject()
+            if declaration.subject is None or not anywhere:
+                return anywhere, Subject()
         subject = declaration.subject(request, **kwargs)
         # Another board's object is 'not found': a refusal would say that it exists.
         if subject is None or (subject.board and request.user.is_authenticated and subject.board not in actor.boards):

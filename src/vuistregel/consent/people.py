@@ -6,14 +6,14 @@ from datetime import date
 
 from vuistregel.access.commands import WrongUse
 from vuistregel.organisation.models import Guardianship, Person, Pupil, School
-from vuistregel.organisation.periods import open_on, present_on
+from vuistregel.organisation.periods import open_on
+from vuistregel.organisation.queries import pupil_with_key
 from vuistregel.words import Words
 
 
 def pupil_named(school: School, key: str, day: date) -> Pupil:
     """The pupil of a school who holds a key on a day."""
-    rows = Pupil.objects.filter(board=school.board_id, school=school, key=key).select_related("person", "school__board")
-    pupil = rows.filter(present_on(day)).order_by("departed", "pk").last() or rows.order_by("departed").last()
+    pupil = pupil_with_key(school, key, day)
     if pupil is None:
         raise WrongUse(
             Words(

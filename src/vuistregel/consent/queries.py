@@ -238,8 +238,7 @@ def allowed(school: School, day: date, year: Year) -> set[tuple[int, int]]:
 
 def newest_of(person: Person, question: Question, use: UUID, by: Person) -> int:
     """The number of the newest answer that this decider gave here; 0 for none. A form shows it, an answer names it."""
-    rows = Consent.objects.filter(board=person.board_id, person=person, question=question, use=use, by=by)
-    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return newest_by(person, by).get((question.pk, use), 0)
 
 
 def newest_by(person: Person, by: Person) -> dict[tuple[int, UUID], int]:

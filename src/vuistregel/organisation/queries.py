@@ -25,13 +25,18 @@ from vuistregel.organisation.rules import Deciders, For, GuardianFacts, PupilFac
 
 
 def pupil_facts(school: School, key: str, day: date) -> PupilFacts | None:
-    """The facts of the pupil who holds this key of the administration on a day; None when nobody does.
+    """The facts of the pupil who holds this key of the administration on a day; None when nobody does."""
+    pupil = pupil_with_key(school, key, day)
+    return None if pupil is None else facts_of(pupil, day)
+
+
+def pupil_with_key(school: School, key: str, day: date) -> Pupil | None:
+    """The pupil who holds this key of the administration on a day, with person, school and board; None: nobody does.
 
     A key is reused: of several rows the one that is at school counts, else the one that left last.
     """
-    rows = Pupil.objects.filter(board=school.board_id, school=school, key=key).select_related("person", "school")
-    pupil = rows.filter(present_on(day)).order_by("departed", "pk").last() or rows.order_by("departed").last()
-    return None if pupil is None else facts_of(pupil, day)
+    rows = Pupil.objects.filter(board=school.board_id, school=school, key=key).select_related("person", "school__board")
+    return rows.filter(present_on(day)).order_by("departed", "pk").last() or rows.order_by("departed").last()
 
 
 def facts_of(pupil: Pupil, day: date) -> PupilFacts:

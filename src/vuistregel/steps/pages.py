@@ -21,6 +21,7 @@ from vuistregel.checks import CHECKS, On
 from vuistregel.organisation.models import Pupil, School
 from vuistregel.organisation.periods import present_on
 from vuistregel.organisation.subjects import of_school
+from vuistregel.organisation.years import year_by_norm
 from vuistregel.steps import present
 from vuistregel.steps.catalogue import STEPS
 from vuistregel.steps.history import as_of, line
@@ -120,9 +121,7 @@ def ways(request: HttpRequest) -> list[tuple[str, Words]]:
 
 def school_year_start(today: date) -> date:
     """The first day of the school year that holds a day, by the norm `schoolyear.start` (T31)."""
-    month, day = map(int, str(norms.on(today).value("schoolyear.start")).split("-"))
-    start = date(today.year, month, day)
-    return start if start <= today else date(today.year - 1, month, day)
+    return year_by_norm(today, str(norms.on(today).value("schoolyear.start"))).starts
 
 
 def _schools_heading(in_order: int, counted: int) -> Words:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vuistregel import clock
 from vuistregel.consent.models import Whom
 from vuistregel.organisation.models import Group
+from vuistregel.rows import words_of
 from vuistregel.words import Words
 
 
@@ -67,5 +68,4 @@ class RoundForm(forms.Form):
 
     @property
     def note(self) -> Words | None:
-        nl, en = self.cleaned_data["note_nl"].strip(), self.cleaned_data["note_en"].strip()
-        return Words(nl or en, en or nl) if nl or en else None
+        return words_of({"nl": self.cleaned_data["note_nl"], "en": self.cleaned_data["note_en"]})

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 
 from vuistregel import clock
 from vuistregel.access.actor import Subject
@@ -21,7 +20,7 @@ from vuistregel.consent.own.people import YOU
 from vuistregel.consent.rules import Answer, How
 from vuistregel.organisation.pages.place import actor_of, said, school_here
 from vuistregel.ui.context import Where
-from vuistregel.words import Words, same
+from vuistregel.words import Words, reader_language, same
 
 CHOICES = {"ja": Answer.GIVEN, "nee": Answer.REFUSED}
 KEPT = Words("Bewaard. Dank u wel.", "Kept. Thank you.")
@@ -76,7 +75,7 @@ def _answer(request: HttpRequest, asked: Ask, each: AskedChild, given: Answer) -
         by=each.about.by,
         replies=[Reply(question, said_no, use=asked.key, saw=int(seen) if seen.isdigit() and len(seen) < 19 else 0)],
         how=How.PORTAL,
-        language="en" if (get_language() or "nl").startswith("en") else "nl",
+        language=reader_language(),
     )
 
 
