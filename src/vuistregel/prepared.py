@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -56,10 +57,11 @@ class Prepared:
                 self._shapes.clear()
             self._shapes[shape] = self._compile(values)
         kept = self._shapes[shape]
+        adapted = {name: _adapted(value) for name, value in values.items()}
         with connection.cursor() as cursor:
-            cursor.execute(kept.sql, [value(values) for value in kept.parameters])
+            cursor.execute(kept.sql, [value(adapted) for value in kept.parameters])
             found = cursor.fetchall()
-        return map(tuple, kept.compiler.apply_converters(found, kept.converters)) if kept.converters else iter(found)
+        return _converted(found, kept.converters) if found and kept.converters else iter(found)
 
     def _compile(self, values: dict[str, Any]) -> _Shape:
         stand_ins, origins = _stand_ins(values)
@@ -72,6 +74,15 @@ class Prepared:
         selected = [column for column, *_ in compiler.select[: compiler.col_count]]
         values_of = [_value_of(origins.get(_hashable(p)), p) for p in parameters]
         return _Shape(sql, values_of, compiler, compiler.get_converters(selected))
+
+
+def _converted(rows: Sequence[tuple[Any, ...]], converters: dict[int, Any]) -> Iterator[tuple[Any, ...]]:
+    """As the compiler converts, a column at a time: half the work for rows of many columns."""
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    for place, (of_column, expression) in converters.items():
+        for convert in of_column:
+            columns[place] = [convert(value, expression, connection) for value in columns[place]]
+    return zip(*columns, strict=True)
 
 
 def _stand_ins(values: dict[str, Any]) -> tuple[dict[str, Any], dict[object, tuple[str, int | None]]]:
@@ -110,7 +121,7 @@ def _value_of(origin: tuple[str, int | None] | None, constant: Any) -> Callable[
         return lambda _: constant
     name, place = origin
     if place is None:
-        return lambda values: _adapted(values[name])
+        return itemgetter(name)
     return lambda values: values[name][place]
 
 

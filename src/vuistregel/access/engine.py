@@ -5,7 +5,7 @@ The matrix is compiled once to a look-up; a decision is a dictionary look-up and
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -32,26 +32,29 @@ class Engine:
 
     def decide(self, actor: Actor, verb: str, category: str, subject: Subject) -> Decision:
         """May this actor do this with this subject? A yes names the role that carries it; a no names the rule."""
+        able: tuple[Hat, ...] = ()
         if actor.scopes is None or f"{category}:{verb}" in actor.scopes:
             for hat in actor.hats:
                 row = self.table.get((hat.role, category, verb))
-                if row is not None and stands(hat, row[0], subject):
-                    return row[1]
-            if found := self._signed_in(actor, verb, category):
-                return found
-        self._known(category, verb)
-        return self._refusal(actor, verb, category, self._elsewhere(actor, verb, category, subject))
+                if row is not None:
+                    if stands(hat, row[0], subject):
+                        return row[1]
+                    able = (*able, hat)
+            row = self.table.get((SIGNED_IN, category, verb))
+            if row is not None and actor.roles != {"visitor"}:
+                return row[1]
+        return self._refusal(actor, verb, category, _elsewhere(able, subject) if able else "")
 
     def anywhere(self, actor: Actor, verb: str, category: str) -> Decision:
         """May this actor do this with anything at all? For pages whose rows `visible` then picks."""
-        self._known(category, verb)
         if actor.scopes is None or f"{category}:{verb}" in actor.scopes:
             for hat in actor.hats:
                 row = self.table.get((hat.role, category, verb))
                 if row is not None:
                     return row[1]
-            if found := self._signed_in(actor, verb, category):
-                return found
+            row = self.table.get((SIGNED_IN, category, verb))
+            if row is not None and actor.roles != {"visitor"}:
+                return row[1]
         return self._refusal(actor, verb, category, "")
 
     def scopes(self, actor: Actor, verb: str, category: str) -> list[tuple[Hat, Scope]]:
@@ -79,24 +82,12 @@ class Engine:
         if category not in self.matrix.categories or verb not in self.matrix.verbs:
             raise Undeclared(f"The matrix knows no {verb!r} on {category!r}; add it to access/matrix.yaml.")
 
-    def _signed_in(self, actor: Actor, verb: str, category: str) -> Decision | None:
-        row = self.table.get((SIGNED_IN, category, verb))
-        return row[1] if row is not None and actor.roles != {"visitor"} else None
-
-    def _elsewhere(self, actor: Actor, verb: str, category: str, subject: Subject) -> str:
-        """Where these hats carry the right although not here: at another `school`, or for other `things`."""
-        if actor.scopes is not None and f"{category}:{verb}" not in actor.scopes:
-            return ""
-        able = [hat for hat in actor.hats if (hat.role, category, verb) in self.table]
-        if not able:
-            return ""
-        return "school" if all(h.school and subject.school and h.school != subject.school for h in able) else "things"
-
     def _refusal(self, actor: Actor, verb: str, category: str, elsewhere: str) -> Decision:
         """The no for these roles, made once: lists and menus ask for it far more often than it is read."""
-        key = (tuple(hat.role for hat in actor.hats), verb, category, elsewhere)
+        key = (tuple([hat.role for hat in actor.hats]), verb, category, elsewhere)
         found = self.refusals.get(key)
         if found is None:
+            self._known(category, verb)
             found = self.refusals[key] = self._new_refusal(actor, verb, category, elsewhere)
         return found
 
@@ -151,6 +142,11 @@ def stands(hat: Hat, scope: Scope, subject: Subject) -> bool:
         return subject.pupil in hat.pupils
     # Whoever may do something for a child may do it for themselves: a parent is a data subject here too.
     return subject.person is not None and subject.person == hat.person
+
+
+def _elsewhere(able: Sequence[Hat], subject: Subject) -> str:
+    """Where these hats carry the right although not here: at another `school`, or for other `things`."""
+    return "school" if all(h.school and subject.school and h.school != subject.school for h in able) else "things"
 
 
 def compile_matrix(matrix: Matrix) -> Engine:
