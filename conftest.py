@@ -5,6 +5,7 @@ from __future__ import annotations
 pytest_plugins = [
     "tests.machinery.handbook",
     "tests.machinery.databases",
+    "tests.machinery.houses",
     "tests.machinery.logs",
     "tests.machinery.browser",
 ]

@@ -1,4 +1,4 @@
-"""The house of every release so far comes to this one whole: rows, log, keys and pages."""
+"""The house of every release so far comes to this one whole: rows, log, keys and pages; and it can be restored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from vuistregel import __version__
 
 
 @pytest.mark.parametrize("release", releases())
-def test_a_house_of_an_earlier_release_is_upgraded_whole(release: str, tmp_path: Path) -> None:
+def test_a_house_of_an_earlier_release_is_upgraded_whole_and_restored_with_every_way_in_shut(
+    release: str, tmp_path: Path
+) -> None:
     with kept(release, tmp_path) as house:
         house.command("migrate", "--verbosity", "0")
         held = house.holds
@@ -26,9 +28,18 @@ def test_a_house_of_an_earlier_release_is_upgraded_whole(release: str, tmp_path:
         assert seen["waiting"] == [], "a migration was not applied"
         assert all(answer == [200, True] for answer in seen["pages"].values()), seen["pages"]
 
+        cookie = house.look("come-in")["cookie"]
+        house.command("sign_in_link", "--login", "privacy_officer.voorbeeld")
+        before = house.look("ways-in", cookie)
+        assert (min(before["open"]), before["status"]) == (1, 200)
+
         # The drill opens every key that the old house had.
         house.command("backup", str(tmp_path / "fresh"))
         house.command("restore", str(tmp_path / "fresh"), "--drill")
+        house.command("restore", str(tmp_path / "fresh"), "--yes")
+
+        # A restored house lets nobody in by what was open when the backup was made.
+        assert house.look("ways-in", cookie) == {"open": [0, 0, 0], "status": 302}
 
 
 def test_each_release_that_a_newer_one_followed_was_kept() -> None:

@@ -33,8 +33,10 @@ def test_a_command_that_does_not_exist_is_wrong_use(typed) -> None:
     assert "nonsense" in done.stderr
 
 
-def test_wrong_use_reads_as_a_sentence_and_what_is_written_is_the_owners_alone(typed, tmp_path: Path) -> None:
-    assert typed("migrate").returncode == 0
+def test_wrong_use_reads_as_a_sentence_and_what_is_written_is_the_owners_alone(
+    typed, tmp_path: Path, empty_house
+) -> None:
+    empty_house(tmp_path / "var")
     done = typed("decider", "--school", "99XX", "--pupil", "1")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.strip() == "Er is geen school met BRIN 99XX."

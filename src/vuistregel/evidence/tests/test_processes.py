@@ -21,11 +21,11 @@ WRITER = [sys.executable, "-m", "vuistregel.evidence.tests.writer"]
 
 
 @pytest.fixture
-def house(tmp_path: Path, transactional_db) -> dict[str, str]:
+def house(tmp_path: Path, transactional_db, empty_house) -> dict[str, str]:
     """The environment of other processes: on PostgreSQL this test's database, on SQLite a file that they share."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VUISTREGEL_")} | {
         "DJANGO_SETTINGS_MODULE": "vuistregel.settings",
-        "VUISTREGEL_VAR": str(tmp_path / "var"),
+        "VUISTREGEL_VAR": str(empty_house(tmp_path / "var")),
         "VUISTREGEL_LOG_KEY": base64.b64encode(settings.ENVIRONMENT.log_key).decode(),
     }
     if connection.vendor == "postgresql":
@@ -33,7 +33,6 @@ def house(tmp_path: Path, transactional_db) -> dict[str, str]:
         environment["DATABASE_URL"] = urlunsplit(own)
     else:
         environment.pop("DATABASE_URL", None)
-        run([sys.executable, "-m", "django", "migrate", "evidence", "--verbosity", "0"], environment)
     return environment
 
 

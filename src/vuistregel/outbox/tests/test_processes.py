@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -49,29 +48,14 @@ def environment(var: Path) -> dict[str, str]:
     return kept | {"DJANGO_SETTINGS_MODULE": "vuistregel.settings", "VUISTREGEL_VAR": str(var)}
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
-    """An empty house as files, made once; on PostgreSQL the tests' own databases serve."""
-    if ON_POSTGRES:
-        return None
-    var = tmp_path_factory.mktemp("outbox") / "var"
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run(command, env=environment(var), check=True)
-    keys = [sys.executable, "-m", "django", "migrate", "--database", "keys", "--verbosity", "0"]
-    subprocess.run(keys, env=environment(var), check=True)
-    return var
-
-
 @pytest.fixture
-def house(migrated: Path | None, tmp_path: Path, transactional_db) -> House:
-    var = tmp_path / "var"
-    if migrated is not None:
-        shutil.copytree(migrated, var)
-        return House(environment(var))
-    made = environment(var)
-    for name, alias in (("DATABASE_URL", "default"), ("VUISTREGEL_KEYS_URL", "keys")):
-        own = urlsplit(os.environ[name])._replace(path="/" + str(connections[alias].settings_dict["NAME"]))
-        made[name] = urlunsplit(own)
+def house(empty_house, tmp_path: Path, transactional_db) -> House:
+    """An empty house of files; on PostgreSQL the tests' own databases serve."""
+    made = environment(empty_house(tmp_path / "var"))
+    if ON_POSTGRES:
+        for name, alias in (("DATABASE_URL", "default"), ("VUISTREGEL_KEYS_URL", "keys")):
+            own = urlsplit(os.environ[name])._replace(path="/" + str(connections[alias].settings_dict["NAME"]))
+            made[name] = urlunsplit(own)
     return House(made)
 
 

@@ -89,20 +89,18 @@ class Known:
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
+def known(tmp_path_factory: pytest.TempPathFactory, empty_house) -> Known:
     folder = tmp_path_factory.mktemp("federation")
     key, certificate = signer(folder, "federation")
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith("VUISTREGEL_") and k != "DATABASE_URL"},
         "DJANGO_SETTINGS_MODULE": "vuistregel.settings",
-        "VUISTREGEL_VAR": str(folder / "var"),
+        "VUISTREGEL_VAR": str(empty_house(folder / "var")),
         "VUISTREGEL_SAML": str(federation(folder, certificate)),
         "VUISTREGEL_HOSTS": "h.example.org",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    house = Known(folder, environment, key, certificate)
-    house.run("-m", "django", "migrate", "--verbosity", "0")
-    return house
+    return Known(folder, environment, key, certificate)
 
 
 def test_configured_federation_has_metadata_and_a_way_in(known: Known) -> None:

@@ -103,10 +103,9 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory, empty_house) -> Path:
     """A migrated house with one school, made once."""
-    house = House(tmp_path_factory.mktemp("made") / "var")
-    assert house.run("migrate", "--verbosity", "0") == 0
+    house = House(empty_house(tmp_path_factory.mktemp("made") / "var"))
     school = ("--board", "Stichting", "--school", "De Wilgentak", "--brin", "99ZZ", "--sector", "po")
     assert house.run("add_school", *school) == 0
     return house.folder
