@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
+from itertools import islice
+from threading import local
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 
 BATCH: Final = 2_000
+#: So many batches may be on their way before somebody waits for them: what is sent is kept until it has arrived.
+AHEAD: Final = 6
 
 
 @contextmanager
@@ -32,18 +36,110 @@ def without_looking_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def reserve(model: type[models.Model], count: int) -> range | list[int]:
-    """Ids for rows that are about to be inserted. Call it within the transaction that inserts them."""
+@contextmanager
+def streamed() -> Iterator[None]:
+    """Inserts within do not wait for PostgreSQL: it works on them while the next rows are prepared.
+
+    Any other statement on this connection waits until all that was sent is done. An error of an insert comes there, or
+    at the end: call it within a transaction. References are checked as rows come in, not all at the commit, so what is
+    referred to goes first. SQLite works in this process and has nothing to gain.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    _references("immediate")
+    with connection.execute_wrapper(_arrived):
+        try:
+            yield
+        except BaseException:
+            # The first error is the one that says what was wrong; those of what came after it say only that.
+            with suppress(DatabaseError):
+                _arrive()
+            raise
+        _arrive()
+    _references("deferred")
+
+
+def _references(when: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"set constraints all {when}")
+
+
+#: What was sent and not waited for, per thread: at most one pipeline.
+_sending = local()
+
+
+def _send(statement: str, batches: Iterator[str]) -> None:
+    """Send inserts; within `streamed` without waiting for them."""
+    if not any(wrapper is _arrived for wrapper in connection.execute_wrappers):
+        with connection.cursor() as cursor:
+            for batch in batches:
+                cursor.execute(statement, [batch])
+        return
+    with connection.wrap_database_errors:
+        for batch in batches:
+            if getattr(_sending, "stack", None) is None:
+                _sending.stack, _sending.batches = ExitStack(), 0
+                _sending.stack.enter_context(connection.connection.pipeline())
+            # The driver's own cursor: Django's would wait for the number of rows.
+            connection.connection.execute(statement, [batch])
+            _sending.batches += 1
+            if _sending.batches == AHEAD:
+                _arrive()
+
+
+def _arrive() -> None:
+    stack, _sending.stack = getattr(_sending, "stack", None), None
+    if stack is not None:
+        with connection.wrap_database_errors:
+            stack.close()
+
+
+def _arrived(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Before any other statement: what was sent is done."""
+    _arrive()
+    return execute(sql, params, many, context)
+
+
+class Ids:
+    """Ids for rows that are about to be inserted, drawn together and handed out as they are needed.
+
+    Use it within the transaction that inserts the rows, for all rows of that model that it inserts.
+    """
+
+    def __init__(self, model: type[models.Model], expected: int) -> None:
+        self._model, self._expected = model, max(expected, 1)
+        self._drawn: Iterator[int] = iter(())
+        self._last = 0
+
+    def take(self, count: int) -> list[int]:
+        taken = list(islice(self._drawn, count))
+        if len(taken) < count:
+            missing = count - len(taken)
+            ids = reserve(self._model, max(missing, self._expected), after=self._last)
+            self._drawn, self._last = iter(ids), ids[-1]
+            taken += islice(self._drawn, missing)
+        return taken
+
+
+def reserve(model: type[models.Model], count: int, *, after: int = 0) -> range | list[int]:
+    """Ids for rows that are about to be inserted. Call it within the transaction that inserts them.
+
+    `after`: the highest id that was reserved before and is not inserted yet; SQLite does not know of it.
+    """
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)", [f'"{table}"', count]
+                # The name of the sequence is looked up once, not for every row.
+                "with s as materialized (select pg_get_serial_sequence(%s, 'id')::regclass as ids) "
+                "select nextval(s.ids) from s, generate_series(1, %s)",
+                [f'"{table}"', count],
             )
             return [int(row[0]) for row in cursor.fetchall()]
         # The one writer of SQLite: nobody else can take an id before this transaction ends.
         cursor.execute("select coalesce((select seq from sqlite_sequence where name = %s), 0)", [table])
-        last = int(cursor.fetchone()[0])
+        last = max(after, int(cursor.fetchone()[0]))
     return range(last + 1, last + 1 + count)
 
 
@@ -64,14 +160,13 @@ def insert(
     tail = " on conflict do nothing" if once else ""
     table, fields = model._meta.db_table, [_field(model, name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
+    if connection.vendor == "postgresql":
+        statement = f'insert into "{table}" ({columns}) select {columns} from {_records(table)}{tail}'
+        _send(statement, _as_json(fields, rows))
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            statement = f'insert into "{table}" ({columns}) select {columns} from {_records(table)}{tail}'
-            for batch in _as_json(fields, rows):
-                cursor.execute(statement, [batch])
-        else:
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f'insert into "{table}" ({columns}) values ({marks}){tail}', _for_sqlite(fields, rows))
+        marks = ", ".join(["%s"] * len(fields))
+        cursor.executemany(f'insert into "{table}" ({columns}) values ({marks}){tail}', _for_sqlite(fields, rows))
 
 
 def update(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], *, versioned: bool) -> int:

@@ -7,7 +7,7 @@
     keys.unseal(holder, "bsn", sealed)
     keys.destroy(holder, why="retention", norm="retention.pupil")
 
-The parts `files`, `spool`, `uploads`, `replay`, `queries`, `backup` and `ledger` are reached the same way. Names are
+The parts `files`, `spool`, `uploads`, `replay`, `queries` and `ledger` are reached the same way. Names are
 looked up on first use, because Django imports this package before its models can be.
 """
 
@@ -17,7 +17,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from vuistregel.keys import backup as backup
     from vuistregel.keys import files as files
     from vuistregel.keys import ledger as ledger
     from vuistregel.keys import queries as queries
@@ -54,7 +53,7 @@ _HOME: Final = {
     "sealing": ("seal", "seal_many", "unseal", "unseal_many", "unseal_what_remains"),
     "sweeping": ("sweep",),
 }
-_PARTS: Final = ("backup", "files", "ledger", "queries", "replay", "spool", "uploads")
+_PARTS: Final = ("files", "ledger", "queries", "replay", "spool", "uploads")
 _WHERE: Final = {name: module for module, names in _HOME.items() for name in names}
 
 

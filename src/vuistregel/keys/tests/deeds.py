@@ -107,18 +107,18 @@ def sweep() -> dict[str, int]:
 
 
 def backup(folder: str) -> dict[str, Any]:
-    from vuistregel.keys.backup import make
+    from vuistregel.keys.backup import making
 
-    return make(Path(folder)).as_data()
+    return making.make(Path(folder)).as_data()
 
 
 def restore(folder: str, label: str | None = None, keep_keys: bool = False) -> dict[str, Any]:
-    from vuistregel.keys import backup
+    from vuistregel.keys.backup import hooks, restoring
 
     told: list[str] = []
-    backup.after_restore.clear()
-    backup.after_restore.append(lambda at, label: told.append(label))
-    return backup.restore(Path(folder), label=label, keep_keys=keep_keys).as_data() | {"told": told}
+    hooks.after_restore.clear()
+    hooks.after_restore.append(lambda at, label: told.append(label))
+    return restoring.restore(Path(folder), label=label, keep_keys=keep_keys).as_data() | {"told": told}
 
 
 def restore_and_die(folder: str) -> None:
@@ -133,7 +133,7 @@ def restore_and_die(folder: str) -> None:
 
 
 def drill(folder: str) -> dict[str, Any]:
-    from vuistregel.keys import backup
+    from vuistregel.keys.backup import drilling, hooks
 
     seen: list[dict[str, str]] = []
 
@@ -141,9 +141,9 @@ def drill(folder: str) -> dict[str, Any]:
         seen.append(read())
         return ()
 
-    backup.drill_checks.clear()
-    backup.drill_checks.append(look)
-    return backup.drill(Path(folder)).as_data("en") | {"seen": seen}
+    hooks.drill_checks.clear()
+    hooks.drill_checks.append(look)
+    return drilling.drill(Path(folder)).as_data("en") | {"seen": seen}
 
 
 def rotate(die_after: int = 0) -> dict[str, Any]:

@@ -17,9 +17,11 @@ from vuistregel.rows import BoardRow, EditableRow
 class Person(EditableRow):
     """Somebody whom the board knows: pupil, guardian, staff. `key` is the holder of their encryption key."""
 
+    # Without the indexes that Django adds: the board leads those below, and few persons have an account or were merged.
+    board = models.ForeignKey("organisation.Board", on_delete=models.PROTECT, related_name="+", db_index=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     account = models.ForeignKey(
-        "access.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="persons"
+        "access.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="persons", db_index=False
     )
     # As long as the formats of rosters let a text be (256), so that no file breaks on a length.
     given_names = models.CharField(max_length=256, blank=True)
@@ -31,13 +33,16 @@ class Person(EditableRow):
     sort_key = models.CharField(max_length=800, editable=False, default="")
     birth_date = models.DateField(null=True, blank=True)
     #: Set when it turned out that two rows were one human being; the other row carries on (see PersonMerge).
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from", db_index=False
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["board", "birth_date"], name="person_born"),
             models.Index(fields=["board", "sort_key"], name="person_board_sort"),
-            models.Index(fields=["account"], name="person_account"),
+            models.Index(fields=["account"], condition=Q(account__isnull=False), name="person_with_account"),
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -18,7 +18,7 @@ from vuistregel.decisions import Reason, no
 from vuistregel.keys import spool
 from vuistregel.keys.errors import SpoolGone
 from vuistregel.keys.router import ALIAS as KEY_STORE
-from vuistregel.organisation.models import ImportRun, Person, School
+from vuistregel.organisation.models import ImportRun, Person, Pupil, School
 from vuistregel.organisation.roster import base, events
 from vuistregel.organisation.roster.difference import Difference
 from vuistregel.organisation.roster.guardian_writer import GuardianWriter
@@ -83,7 +83,7 @@ def apply_import(
         applied = Applied(Tally.of(run.summary["counts"]))
     else:
         # The keys of new persons are certain before the persons are; a roll-back takes both back.
-        with bulk.without_looking_for_cycles(), transaction.atomic(using=KEY_STORE):
+        with bulk.without_looking_for_cycles(), bulk.streamed(), transaction.atomic(using=KEY_STORE):
             applied = _write(act, run, difference_of(run, box, choices=choices), departures=departures_confirmed)
     if applied.tally.departed_open and not departures_confirmed and not leave_departed:
         act.demand(IMPORT.may(run.state, "apply", ALL - {"departures_confirmed"}))
@@ -104,8 +104,12 @@ def apply_import(
 
 def _write(act: Act, run: ImportRun, difference: Difference, *, departures: bool) -> Applied:
     school = run.school
-    expected = sum(counts["new"] for counts in run.summary.get("counts", {}).values())
-    place = Place(school.board_id, school.board.key, school, act.day.isoformat(), difference.key, NewKeys(expected))
+    new = {what: counts["new"] for what, counts in run.summary.get("counts", {}).items()}
+    expected = sum(new.values())
+    place = Place(
+        school.board_id, school.board.key, school, act.day.isoformat(), difference.key,
+        NewKeys(expected), bulk.Ids(Person, expected), bulk.Ids(Pupil, new.get(What.PUPIL.value, 0)),
+    )  # fmt: skip
     groups = GroupWriter(place)
     pupils = PupilWriter(place, groups.ids)
     staff = StaffWriter(place, groups.ids)

@@ -71,6 +71,8 @@ class Place:
     day: str
     digest_key: bytes
     keys: NewKeys
+    person_ids: bulk.Ids
+    pupil_ids: bulk.Ids
 
 
 def new_persons(place: Place, people: Sequence[tuple[tuple[str, ...], str]]) -> list[tuple[int, UUID]]:
@@ -80,7 +82,7 @@ def new_persons(place: Place, people: Sequence[tuple[tuple[str, ...], str]]) -> 
     keys = place.keys.take(len(people))
     # The key store first: a roll-back leaves keys that seal nothing, never a person without a key.
     holders.new_holders(place.board_key, "person", keys)
-    made = list(zip(bulk.reserve(Person, len(people)), keys, strict=True))
+    made = list(zip(place.person_ids.take(len(people)), keys, strict=True))
     bulk.insert(
         Person,
         _FIELDS,

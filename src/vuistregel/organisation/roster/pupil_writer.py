@@ -157,7 +157,7 @@ class PupilWriter:
         persons = {id(step): pk for step, (pk, _) in zip(unknown, made, strict=True)}
         persons |= {id(step): step.known.person for step in steps if step.known is not None}
         self.persons.update(step.known.person for step in steps if step.known is not None)
-        ids = list(bulk.reserve(Pupil, len(steps)))
+        ids = place.pupil_ids.take(len(steps))
         rows = []
         placements = []
         for pk, step in zip(ids, steps, strict=True):

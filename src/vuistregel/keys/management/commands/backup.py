@@ -9,7 +9,7 @@ from typing import Any
 from vuistregel.access.commands import HouseCommand
 from vuistregel.actions import Refused
 from vuistregel.decisions import no
-from vuistregel.keys import backup
+from vuistregel.keys.backup import making
 from vuistregel.keys.errors import KeysError
 from vuistregel.words import Words
 
@@ -25,7 +25,7 @@ class Command(HouseCommand):
 
     def run_command(self, **options: Any) -> dict[str, Any]:
         try:
-            made = backup.make(options["folder"])
+            made = making.make(options["folder"])
         except KeysError as error:
             raise Refused(no(error.reason)) from error
         self.say(

@@ -10,7 +10,7 @@ from typing import Any
 from vuistregel.access.commands import HouseCommand, WrongUse
 from vuistregel.actions import Refused
 from vuistregel.decisions import no
-from vuistregel.keys import backup
+from vuistregel.keys.backup import drilling, restoring
 from vuistregel.keys.errors import KeysError
 from vuistregel.words import Words, reader_language
 
@@ -43,7 +43,7 @@ class Command(HouseCommand):
             if options["drill"]:
                 return self._drill(options["folder"], options["label"])
             self._ask(options["yes"])
-            restored = backup.restore(options["folder"], label=options["label"], keep_keys=options["keep_keys"])
+            restored = restoring.restore(options["folder"], label=options["label"], keep_keys=options["keep_keys"])
         except KeysError as error:
             raise Refused(no(error.reason)) from error
         self.say(
@@ -57,7 +57,7 @@ class Command(HouseCommand):
         return restored.as_data()
 
     def _drill(self, folder: Path, label: str | None) -> dict[str, Any]:
-        drilled = backup.drill(folder, label=label)
+        drilled = drilling.drill(folder, label=label)
         for problem in drilled.problems:
             self.say(problem)
         if drilled.ok:
