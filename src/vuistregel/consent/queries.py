@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FilteredRelation, Max, OuterRef, Q, QuerySet
@@ -48,8 +48,7 @@ class Place:
     norms: NormsOfDay
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
+class PersonFacts(NamedTuple):
     """One person as a decision about a publication needs them.
 
     `restricted` and `raised` are very sensitive: whoever may not know them reads the same as without consent.

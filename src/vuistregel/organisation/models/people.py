@@ -17,8 +17,6 @@ from vuistregel.rows import BoardRow, EditableRow
 class Person(EditableRow):
     """Somebody whom the board knows: pupil, guardian, staff. `key` is the holder of their encryption key."""
 
-    # Without the indexes that Django adds: the board leads those below, and few persons have an account or were merged.
-    board = models.ForeignKey("organisation.Board", on_delete=models.PROTECT, related_name="+", db_index=False)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     account = models.ForeignKey(
         "access.Account", null=True, blank=True, on_delete=models.SET_NULL, related_name="persons", db_index=False
@@ -38,6 +36,7 @@ class Person(EditableRow):
     )
 
     class Meta:
+        # Few persons have an account or were merged: these two hold those only.
         indexes = [
             models.Index(fields=["board", "birth_date"], name="person_born"),
             models.Index(fields=["board", "sort_key"], name="person_board_sort"),

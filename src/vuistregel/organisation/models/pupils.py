@@ -32,8 +32,6 @@ class Group(EditableRow):
 class Pupil(EditableRow):
     """A pupil at a school. Who vanished from the roster is departed on a day, never deleted here."""
 
-    # The board leads the indexes below; one of its own would only make an import slower.
-    board = models.ForeignKey("organisation.Board", on_delete=models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pupils")
     school = models.ForeignKey("organisation.School", on_delete=models.PROTECT, related_name="pupils")
     key = models.CharField(max_length=256)
@@ -72,7 +70,6 @@ class Pupil(EditableRow):
 class Placement(BoardRow):
     """A pupil in a group, from a day until a day."""
 
-    board = models.ForeignKey("organisation.Board", on_delete=models.PROTECT, related_name="+", db_index=False)
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="placements")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="placements")
     since = models.DateField()
