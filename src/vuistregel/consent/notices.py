@@ -13,12 +13,12 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from vuistregel import keys
 from vuistregel.consent.models import NO_USE, ConsentState
 from vuistregel.consent.overview import adults_of
 from vuistregel.consent.rules import Answer, Matter, Mode
 from vuistregel.consent.wording import place_words
-from vuistregel.organisation.models import ContactDetail, ContactKind, Guardianship, Person, Pupil, School
+from vuistregel.organisation.addresses import mail_addresses
+from vuistregel.organisation.models import Guardianship, Person, Pupil, School
 from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.organisation.protection import barring_on
 from vuistregel.organisation.queries import deciders_of, facts_of_many, norms_for
@@ -95,7 +95,7 @@ def plan(school: School, day: date) -> Plan:
     for pk, found in deciding.items():
         for to in found:
             by_recipient[to].append(abouts[pk])
-    emails = _emails([people[to] for to in by_recipient])
+    emails = mail_addresses({to: people[to].key for to in by_recipient})
     recipients = [
         Recipient(people[to], emails.get(to, ""), tuple(sorted(about, key=lambda a: a.person.sort_key)))
         for to, about in by_recipient.items()
@@ -168,21 +168,3 @@ def _about(person: Person, states: list[ConsentState]) -> About:
     return About(
         person, tuple(place_words(s.question.channel.words, s.question.matter) for s in ordered), tuple(ordered)
     )
-
-
-def _emails(people: list[Person]) -> dict[int, str]:
-    """The address at which the school writes to each; a person without one gets a letter."""
-    by_id = {p.pk: p for p in people}
-    found: dict[int, str] = {}
-    listed = sorted(by_id)
-    for start in range(0, len(listed), _BATCH):
-        rows = list(
-            ContactDetail.objects.filter(person__in=listed[start : start + _BATCH], kind=ContactKind.EMAIL).order_by(
-                "pk"
-            )
-        )
-        texts = keys.unseal_what_remains((by_id[r.person_id].key, f"contact.{r.kind}", bytes(r.sealed)) for r in rows)
-        for row, text in zip(rows, texts, strict=True):
-            if text:
-                found.setdefault(row.person_id, text)
-    return found

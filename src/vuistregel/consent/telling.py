@@ -5,15 +5,15 @@ Called by the action that records answers, in its transaction. Nobody is told wh
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vuistregel import keys, outbox
+from vuistregel import outbox
 from vuistregel.consent.models import Consent
 from vuistregel.consent.rules import Answer, Capacity
 from vuistregel.consent.wording import place_words
-from vuistregel.organisation.models import Authority, ContactDetail, ContactKind, Guardianship, Person, Pupil
+from vuistregel.organisation.addresses import reached_at
+from vuistregel.organisation.models import Authority, ContactKind, Guardianship, Person, Pupil
 from vuistregel.organisation.periods import open_on
 from vuistregel.organisation.protection import barring_on
 from vuistregel.words import Words
@@ -53,7 +53,8 @@ def tell_guardians(act: Act, pupil: Pupil, rows: Sequence[Consent]) -> None:
     if not shared:
         return
     guardians = _guardians(act, pupil)
-    reach = _reach(guardians)
+    holders = {person.pk: person.key for person in guardians}
+    reach = {kind: reached_at(holders, kind) for kind in (ContactKind.EMAIL, ContactKind.ADDRESS)}
     for given, (subject, body) in ((False, _WITHDRAWN), (True, _BACK)):
         about = [row for row in shared if (row.answer == Answer.GIVEN) is given]
         if about:
@@ -68,25 +69,12 @@ def _guardians(act: Act, pupil: Pupil) -> list[Person]:
     return [row.person for row in rows.select_related("person__account").order_by("pk")]
 
 
-def _reach(people: Sequence[Person]) -> dict[tuple[int, str], str]:
-    """The first mail address and postal address of each, in the clear."""
-    holders = {person.pk: person.key for person in people}
-    details = ContactDetail.objects.filter(person__in=holders, kind__in=(ContactKind.EMAIL, ContactKind.ADDRESS))
-    rows = list(details.order_by("pk"))
-    values = keys.unseal_what_remains((holders[r.person_id], f"contact.{r.kind}", bytes(r.sealed)) for r in rows)
-    found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for row, value in zip(rows, values, strict=True):
-        if value:
-            found[row.person_id, row.kind].append(value)
-    return {key: each[0] for key, each in found.items()}
-
-
 def _post(
     act: Act,
     pupil: Pupil,
     rows: Sequence[Consent],
     guardians: Sequence[Person],
-    reach: dict[tuple[int, str], str],
+    reach: dict[ContactKind, dict[int, str]],
     subject: Words,
     body: Words,
 ) -> None:
@@ -99,7 +87,7 @@ def _post(
     for person in guardians:
         key = f"consent.shared:{rows[0].key}:{person.pk}"
         language = person.account.language if person.account else "nl"
-        mail = reach.get((person.pk, ContactKind.EMAIL))
+        mail = reach[ContactKind.EMAIL].get(person.pk)
         board = pupil.school.board
         if mail:
             outbox.post_mail(
@@ -113,7 +101,7 @@ def _post(
                 key=key,
             )
         else:
-            to = "\n".join(filter(None, (person.name, reach.get((person.pk, ContactKind.ADDRESS)))))
+            to = "\n".join(filter(None, (person.name, reach[ContactKind.ADDRESS].get(person.pk))))
             outbox.post_letter(
                 act,
                 board=board,

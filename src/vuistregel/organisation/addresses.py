@@ -94,7 +94,12 @@ class HouseDirectory:
 
 
 def mail_addresses(persons: Mapping[int, UUID]) -> dict[int, str]:
-    """The e-mail address of each of these people who has one, by person id; `persons` gives their holders.
+    """The e-mail address of each of these people who has one; see `reached_at`."""
+    return reached_at(persons, ContactKind.EMAIL)
+
+
+def reached_at(persons: Mapping[int, UUID], kind: ContactKind) -> dict[int, str]:
+    """Where each of these people is reached, by person id; `persons` gives their holders.
 
     Of several the one that was kept last. For writing to them only: what a page may show is asked of `contacts`.
     """
@@ -102,11 +107,13 @@ def mail_addresses(persons: Mapping[int, UUID]) -> dict[int, str]:
     ids = list(persons)
     for start in range(0, len(ids), _BATCH):
         rows = list(
-            ContactDetail.objects.filter(person__in=ids[start : start + _BATCH], kind=ContactKind.EMAIL)
+            ContactDetail.objects.filter(person__in=ids[start : start + _BATCH], kind=kind)
             .order_by("pk")
             .values_list("person", "sealed")
         )
-        values = keys.unseal_what_remains((persons[person], "contact.email", bytes(sealed)) for person, sealed in rows)
+        values = keys.unseal_what_remains(
+            (persons[person], f"contact.{kind}", bytes(sealed)) for person, sealed in rows
+        )
         found |= {person: value for (person, _), value in zip(rows, values, strict=True) if value}
     return found
 
