@@ -51,12 +51,27 @@ def renew(board: int, keys: Iterable[Key]) -> list[Change]:
     ):
         schools[person, question, use] = school
     now = {key: standing(given) for key, given in records(Consent.objects.filter(scope)).items() if key in wanted}
+    now |= {key: None for key in wanted & set(old) if key not in now}
     changes = [
-        Change(board, schools[key], *key, before=_of(old.get(key)), after=found)
+        Change(board, schools.get(key) or old[key].school_id, *key, before=_of(old.get(key)), after=found)
         for key, found in now.items()
         if _of(old.get(key)) != found
     ]
     _write(board, {key: found for key, found in now.items() if found is not None}, schools)
+    without = [old[key].pk for key, found in now.items() if found is None and key in old]
+    ConsentState.objects.filter(pk__in=without).delete()
+    return changes
+
+
+def renew_of(board: int, persons: Iterable[int]) -> list[Change]:
+    """Make everything anew that these people answered, or that was answered about them, with the notices sent."""
+    listed = list(persons)
+    key = ("person", "question", "use")
+    keys: set[Key] = set(ConsentState.objects.filter(board=board, person__in=listed).values_list(*key))
+    about_or_by = Q(person__in=listed) | Q(by__in=listed)
+    keys |= set(Consent.objects.filter(about_or_by, board=board).values_list(*key))
+    changes = renew(board, keys)
+    _note_notices(board, Q(person__in=listed))
     return changes
 
 
@@ -66,14 +81,17 @@ def rebuild(board: int) -> int:
     keys = set(rows.values_list("person", "question", "use").distinct())
     ConsentState.objects.filter(board=board).delete()
     renew(board, keys)
-    noticed = (
-        YearlyNotice.objects.filter(board=board).values("person", "question").annotate(last=Max("sent_on")).order_by()
-    )
-    for row in noticed:
+    _note_notices(board, Q())
+    return len(keys)
+
+
+def _note_notices(board: int, of: Q) -> None:
+    """When the last yearly notice about each answer was sent."""
+    rows = YearlyNotice.objects.filter(of, board=board).values("person", "question")
+    for row in rows.annotate(last=Max("sent_on")).order_by():
         ConsentState.objects.filter(board=board, person=row["person"], question=row["question"]).update(
             noticed_on=row["last"]
         )
-    return len(keys)
 
 
 def _of(state: ConsentState | None) -> Standing | None:

@@ -7,7 +7,7 @@ class MediaConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing is registering: where rows stand, and what happens when a consent ends.
-        from vuistregel.media import checks, navigation, published, standing, withdrawals  # noqa: F401
+        from vuistregel.media import checks, following, navigation, published, standing, withdrawals  # noqa: F401
         from vuistregel.media.albums import closing  # noqa: F401
         from vuistregel.media.albums import jobs as album_jobs  # noqa: F401
         from vuistregel.media.albums import navigation as albums_navigation  # noqa: F401

@@ -16,6 +16,7 @@ from vuistregel.media.actions import drop, plan, publish, record_exception, take
 from vuistregel.media.models import Publication, TakeDown
 from vuistregel.media.queries import Idea, judge
 from vuistregel.media.rules import Kind
+from vuistregel.organisation.actions import merge_persons, split_person
 from vuistregel.organisation.models import Person, Pupil, School
 from vuistregel.organisation.tests.builders import a_group, a_guardian, a_pupil, a_restriction, raised, years_ago
 
@@ -235,3 +236,17 @@ def test_what_was_published_is_in_the_log_without_its_words(school: School) -> N
     row = next(r for r in events(school.board_id, person=child.person.key) if r.kind == "media.published")
     assert "bollen" not in str(row.sentence)
     assert "where" in row.sealed
+
+
+def test_where_a_child_with_two_rows_can_be_seen_is_known_under_one_name(school: School) -> None:
+    there = a_school_with_channels(school.board, mode="each_year")
+    child, twice = a_child(school, "Yara"), a_child(there, "Yara", "website")
+    photo = publish(OPERATOR, publication=a_plan(there, "website", twice), where="website")
+    merge = merge_persons(OPERATOR, kept=child.person, gone=twice.person)
+
+    twice.refresh_from_db()
+    says(twice, twice.guardianships.get().person, "website", "withdrawn")
+    assert TakeDown.objects.get(publication=photo).person == child.person
+
+    split_person(OPERATOR, merge=merge)
+    assert photo.appearances.get().person == merge.gone

@@ -15,6 +15,7 @@ from vuistregel import keys
 from vuistregel.access.actor import Subject
 from vuistregel.actions import Act, action
 from vuistregel.decisions import Decision, Reason, no, yes
+from vuistregel.organisation import following
 from vuistregel.organisation.events import PersonsMerged, PersonSplit, PersonsToldApart
 from vuistregel.organisation.models import (
     ContactDetail,
@@ -109,6 +110,8 @@ def merge_persons(act: Act, *, kept: Person, gone: Person) -> PersonMerge:
         going.update(**{column: kept})
     for model, column, field in _SEALED:
         _note(moved, model, "person", _reseal(model, column, field, gone, kept, None))
+    for other in following.FOLLOWING:
+        _note(moved, other.model, other.column, other.move(gone, kept))
     if gone.account_id and not kept.account_id:
         account, moved["account"] = gone.account_id, [gone.account_id]
         gone.change(shown=None, account=None)
@@ -118,6 +121,7 @@ def merge_persons(act: Act, *, kept: Person, gone: Person) -> PersonMerge:
     row = PersonMerge.objects.create(
         board_id=kept.board_id, kept=kept, gone=gone, moved={"moved": moved, "ended": ended}, merged_on=act.day
     )
+    following.tell(act, following.Move(gone, kept, moved))
     act.record(PersonsMerged(kept=kept.key, gone=gone.key))
     return row
 
@@ -136,13 +140,17 @@ def split_person(act: Act, *, merge: PersonMerge) -> Person:
             model._default_manager.filter(pk__in=ended).update(until=None)
     for model, column, field in _SEALED:
         _reseal(model, column, field, kept, gone, merge.moved["moved"].get(_name(model, "person"), []))
-    account = next(iter(merge.moved["moved"].get("account", ())), None)
+    back = merge.moved["moved"]
+    for other in following.FOLLOWING:
+        other.move(kept, gone, back.get(_name(other.model, other.column), []))
+    account = next(iter(back.get("account", ())), None)
     if account is not None and kept.account_id == account:
         kept.change(shown=None, account=None)
         gone.change(shown=None, account_id=account)
     gone.change(shown=None, merged_into=None)
     merge.split_on = act.day
     merge.save(update_fields=["split_on"])
+    following.tell(act, following.Move(kept, gone, back))
     act.record(PersonSplit(kept=kept.key, gone=gone.key))
     return gone
 
