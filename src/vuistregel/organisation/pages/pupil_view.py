@@ -14,6 +14,7 @@ from vuistregel.access.engine import engine
 from vuistregel.decisions import Reason
 from vuistregel.norms import Norm, NormsOfDay
 from vuistregel.organisation.ages import age_on
+from vuistregel.organisation.calling import Caller, who_reaches_parents
 from vuistregel.organisation.contacts import Contacts, contacts_of, reach_of
 from vuistregel.organisation.forms.pupil import RAISED, RESTRICTIONS, RaiseForm, RestrictionForm, ToldForm
 from vuistregel.organisation.models import (
@@ -126,6 +127,8 @@ class PupilView:
     kept_until: date | None
     guarded_shown: bool = False
     waiting: int = 0
+    #: Who reaches the parents when this reader cannot.
+    caller: Caller | None = None
     stale: dict[str, Words] = field(default_factory=dict)
 
 
@@ -160,7 +163,8 @@ def pupil_view(
         if rights.restriction or g.person_id not in barred
     ]
     people = [pupil.person, *(g.person for g in guardianships)]
-    contacts = contacts_of(people, reach_of(actor, place), day, guarded=guarded)
+    reach = reach_of(actor, place)
+    contacts = contacts_of(people, reach, day, guarded=guarded)
     typed = {form.prefix: form for form in bound if form.prefix}
     told = {row.norm: row for row in PupilInformed.objects.filter(pupil=pupil)}
     day_norms = norms_for(pupil.board_id, day, pupil.school.sector)
@@ -188,6 +192,7 @@ def pupil_view(
         kept_until=kept_until,
         guarded_shown=any(c.guarded for c in contacts.values()),
         waiting=sum(c.waiting for c in contacts.values()),
+        caller=who_reaches_parents(pupil.school, day) if rights.contact and not reach.secret else None,
     )
 
 

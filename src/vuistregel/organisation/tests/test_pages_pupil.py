@@ -364,3 +364,22 @@ def test_a_caretaker_sees_the_telephone_numbers_of_parents_and_no_other_data_of_
         assert "tom@thuis.example" not in text
         assert "geboren op" not in text and " jaar" not in text
     assert "geboren op" in words(director(school).get(reverse("pupil", args=[school.pk, pupil.pk])))
+
+
+@pytest.mark.handbook("T29")
+def test_a_caretaker_finds_no_secret_number_and_reads_with_every_child_who_reaches_the_parents() -> None:
+    school = b.a_school()
+    child, other = b.a_pupil(school), b.a_pupil(school)
+    b.a_contact(b.a_guardian(child).person, "phone", "06 9999 1111", secret=True)
+    b.a_contact(b.a_guardian(other).person, "phone", "06 1234 5678")
+    head = b.a_member(school, "director")
+    caretaker = b.signed_in(b.a_member(school, "caretaker").account)
+
+    for pupil in (child, other):
+        text = words(caretaker.get(reverse("pupil", args=[school.pk, pupil.pk])))
+        assert "06 9999 1111" not in text and "geheim" not in text
+        assert f"Vraag het aan {head.person.name} (" in text
+
+    page = reverse("pupil", args=[school.pk, child.pk])
+    asked = words(b.signed_in(head.account).get(f"{page}?toon=geheim"))
+    assert "06 9999 1111" in asked and "Kunt u niemand bereiken" not in asked
