@@ -211,6 +211,11 @@ class _Builder:
     held: Mapping[tuple[int, int], ConsentState]
     firsts: Mapping[int, date]
 
+    @property
+    def _was_here_before(self) -> bool:
+        """Whether the reader answered in an earlier school year: to who is asked for the first time nothing is new."""
+        return any(row.on < self.year.starts for rows in self.rows.values() for row in rows)
+
     def line(self, question: Question) -> Line | None:
         if self.about.pupil is None and question.matter == Matter.CONTACT:
             return None  # a list holds the people of a pupil
@@ -222,7 +227,7 @@ class _Builder:
         row = _deliberate(mine)
         if row is None:
             said_yes = self._own_pupil and state is not None and state.answer == Answer.GIVEN and not state.held_back
-            is_new = bool(self.rows) and self.firsts.get(question.pk, self.year.starts) >= self.year.starts
+            is_new = self._was_here_before and self.firsts.get(question.pk, self.year.starts) >= self.year.starts
             return replace(line, parents_said_yes=said_yes, is_new=is_new)
         if self._in_force(row, question):
             return replace(line, answered=Answer(row.answer))

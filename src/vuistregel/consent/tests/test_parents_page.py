@@ -180,6 +180,13 @@ def test_a_question_that_is_gone_keeps_the_other_answers(pupil: Pupil) -> None:
     assert "Dat antwoord is niet bewaard." in words(page(client))
 
 
+def test_to_who_answers_for_the_first_time_the_questions_left_are_not_new(pupil: Pupil) -> None:
+    client = come_in(b.a_guardian(pupil))
+    send(client, form_of(page(client)), **{field(pupil, "website"): "ja"})
+    assert answers(pupil) == [("website", "given")]
+    assert "Nieuw dit jaar" not in words(page(client))
+
+
 @pytest.mark.handbook("T39")
 def test_last_year_stands_in_words_and_is_chosen_only_by_the_parent(pupil: Pupil) -> None:
     mother = b.a_guardian(pupil)
