@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from vuistregel import keys
 from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
 from vuistregel.consent.queries import PersonFacts, Place, channels_of, counting, people_for, place_of
@@ -20,7 +22,7 @@ from vuistregel.decisions import Decision, Outcome, Reason, cannot_say
 from vuistregel.media.models import MediaFile, Publication
 from vuistregel.media.pictures.queries import recognisable
 from vuistregel.media.rules import OWN_CONSENT, Kind, Pictured, Planned, may_publish, names_in
-from vuistregel.organisation.models import Person, Placement
+from vuistregel.organisation.models import Membership, Person, Placement
 from vuistregel.organisation.periods import open_on
 from vuistregel.ui import numbers
 from vuistregel.words import Words
@@ -93,7 +95,8 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
     place = place_of(idea.channel, idea.matter, day)
     people = {str(f.pk): f for f in people_for(place, idea.persons, day, use=idea.use)}
     names = _names_beside(idea, list(people.values()), day)
-    decision = _decide(idea, people, names, frank=frank)
+    at_work = _at_work(idea, place, day)
+    decision = _decide(idea, people, names, frank=frank, at_work=at_work)
     if len(people) < len(idea.persons) or idea.unknown:
         missing = ", ".join(idea.unknown) or str(len(idea.persons) - len(people))
         gaps = decision.missing if idea.persons else ()
@@ -105,12 +108,30 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
 _UNKNOWN = Words("Deze school kent deze mensen niet: {who}.", "This school does not know these people: {who}.")
 
 
-def _decide(idea: Idea, people: Mapping[str, PersonFacts], names: tuple[str, ...], *, frank: bool) -> Decision:
+def _at_work(idea: Idea, place: Place, day: date) -> frozenset[int]:
+    """Whoever of these people works at the school: asked for information without a photo only (S10)."""
+    if idea.kind is not Kind.INFORMATION:
+        return frozenset()
+    here = Q(school=idea.channel.school_id) | Q(school__isnull=True)
+    rows = Membership.objects.filter(open_on(day), here, board=place.channel.board_id, person__in=idea.persons)
+    return frozenset(rows.values_list("person", flat=True))
+
+
+def _decide(
+    idea: Idea,
+    people: Mapping[str, PersonFacts],
+    names: tuple[str, ...],
+    *,
+    frank: bool,
+    at_work: frozenset[int] = frozenset(),
+) -> Decision:
     return may_publish(
         Planned(
             kind=idea.kind,
             audience=Audience(idea.channel.audience),
-            people=tuple(_pictured(key, f, f.pk in idea.covered) for key, f in people.items()),
+            people=tuple(
+                _pictured(key, f, covered=f.pk in idea.covered, at_work=f.pk in at_work) for key, f in people.items()
+            ),
             names=names,
             exception=idea.exception,
             with_photo=idea.with_photo,
@@ -122,9 +143,16 @@ def _decide(idea: Idea, people: Mapping[str, PersonFacts], names: tuple[str, ...
     )
 
 
-def _pictured(key: str, facts: PersonFacts, covered: bool) -> Pictured:
+def _pictured(key: str, facts: PersonFacts, *, covered: bool, at_work: bool) -> Pictured:
     return Pictured(
-        key, facts.name, facts.consent, facts.own_use, restricted=facts.restricted, raised=facts.raised, covered=covered
+        key,
+        facts.name,
+        facts.consent,
+        facts.own_use,
+        restricted=facts.restricted,
+        raised=facts.raised,
+        covered=covered,
+        at_work=at_work,
     )
 
 

@@ -1,6 +1,6 @@
 """May this be published? One pure function over plain facts; what counts as consent was decided by consent/rules.
 
-Sources: R1.11, R7.1-R7.3, R7.11, R8.10-R8.13, S09, S48, S50, S70, S71, S79, T03, T04, T33.
+Sources: R1.11, R7.1-R7.3, R7.11, R8.10-R8.13, S09, S10, S48, S50, S70, S71, S79, T03, T04, T33.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Pictured:
 
     `key` is what a reason names in its `about`. `consent` is the answer for this place; `for_this_use` says that it
     was given for this very publication.
-    `restricted`, `raised`: must not be found. `covered`: a face that somebody covered and confirmed.
+    `restricted`, `raised`: must not be found. `covered`: a face that somebody covered and confirmed. `at_work`: works
+    at this school.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Pictured:
     restricted: bool = False
     raised: bool = False
     covered: bool = False
+    at_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _of_person(person: Pictured, planned: Planned, frank: bool) -> Decision:
     if person.restricted or person.raised:
         read = as_read(person.consent, restricted=person.restricted, raised=person.raised, frank=frank)
         return Decision(Outcome.NO, tuple(_about(reason, person) for reason in read.reasons))
+    if planned.kind is Kind.INFORMATION and person.at_work and NOT_GIVEN not in person.consent.reasons:
+        return yes(_about(AT_WORK, person))
     if not person.consent:
         reasons = person.consent.reasons or (NOT_GIVEN,)
         return Decision(Outcome.NO, tuple(_about(reason, person) for reason in reasons))
@@ -173,6 +177,13 @@ RATHER_CLOSED = Reason(
     Words("Dit mag. Zet het liever op een besloten pagina.", "This is allowed. Rather put it on a closed page."),
     norm="publication.limited-groups",
     binding=False,
+)
+AT_WORK = Reason(
+    Words(
+        "Naam en werkadres van een medewerker mogen bij een activiteit van school. Iets anders vraagt toestemming.",
+        "A member of staff's name and work address may be with an activity of the school. Anything else asks consent.",
+    ),
+    norm="publication.staff-at-work",
 )
 RESTRICTED = Reason(
     Words("Er geldt een contactbeperking.", "A contact restriction holds."), norm="restriction.respected"

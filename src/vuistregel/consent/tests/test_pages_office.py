@@ -213,6 +213,7 @@ def test_the_page_costs_the_same_for_any_number_of_answers(pupil, django_assert_
         client.get(page_of(pupil))
 
 
+@pytest.mark.handbook("R7.14")
 def test_the_school_sees_yes_no_and_no_answer_of_this_year(pupil) -> None:
     other = b.a_pupil(pupil.school, call_name="Milan")
     b.a_pupil(pupil.school, call_name="Noor")

@@ -18,7 +18,15 @@ from vuistregel.media.queries import Idea, judge
 from vuistregel.media.rules import Kind
 from vuistregel.organisation.actions import merge_persons, split_person
 from vuistregel.organisation.models import Person, Pupil, School
-from vuistregel.organisation.tests.builders import a_group, a_guardian, a_pupil, a_restriction, raised, years_ago
+from vuistregel.organisation.tests.builders import (
+    a_group,
+    a_guardian,
+    a_member,
+    a_pupil,
+    a_restriction,
+    raised,
+    years_ago,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +49,10 @@ def a_plan(school: School, slug: str, *people: Pupil | Person, kind: Kind = Kind
     return plan(OPERATOR, channel=channel(school, slug), kind=kind, persons=persons, made_by=None, **fields)
 
 
-def verdict(school: School, slug: str, *people: Pupil, kind: Kind = Kind.GROUP, day: date | None = None, **fields):
-    persons = frozenset(p.person_id for p in people)
+def verdict(
+    school: School, slug: str, *people: Pupil | Person, kind: Kind = Kind.GROUP, day: date | None = None, **fields
+):
+    persons = frozenset(p.person_id if isinstance(p, Pupil) else p.pk for p in people)
     idea = Idea(channel(school, slug), kind, persons, **fields)
     return judge(idea, day or clock.today(), frank=False)
 
@@ -113,6 +123,43 @@ def test_information_without_a_photo_stands_on_its_own_consent(school: School) -
     assert "publication.limited-groups" in alone.decision.norms
     assert not verdict(school, "website", child, kind=Kind.INFORMATION, with_photo=True).decision
     assert not verdict(school, "website", child).decision
+
+
+@pytest.mark.handbook("S10")
+def test_a_teacher_who_organises_may_be_named_with_a_work_address_and_a_pupil_is_asked_first(school: School) -> None:
+    child, teacher = a_child(school), a_member(school, "teacher").person
+    parent = child.guardianships.get().person
+    text = ("Doe mee met het voetbaltoernooi: mail kim@school.example",)
+
+    def outcome(*people, kind: Kind = Kind.INFORMATION):
+        return verdict(school, "website", *people, kind=kind, texts=text).decision
+
+    assert outcome(teacher).norms[0] == "publication.staff-at-work"
+    assert not outcome(child) and not outcome(parent)
+    says(child, parent, "website", "given", matter="information")
+    assert outcome(child, teacher)
+    assert not outcome(teacher, kind=Kind.PORTRAIT), "a photo is another question"
+    says(teacher, teacher, "website", "refused", matter="information", school=school)
+    assert not outcome(teacher)
+    guarded = a_member(school, "teacher").person
+    raised(guarded, "all", "Bedreigd.")
+    assert not outcome(guarded)
+
+
+@pytest.mark.handbook("R7.2", "R7.13")
+@pytest.mark.parametrize("place", ["folder", "calendar", "school_guide"])
+def test_folder_calendar_and_school_guide_are_each_asked_beforehand_and_nothing_else_opens_them(
+    school: School, place: str
+) -> None:
+    others = [slug for slug in ("folder", "calendar", "school_guide", "website", "newsletter") if slug != place]
+    child = a_child(school, "Yara", *others)
+    photo = a_plan(school, place, child)
+    with pytest.raises(Refused) as refused:
+        publish(OPERATOR, publication=photo, where=place)
+    assert refused.value.decision.norms == ("consent.no-answer",)
+
+    says(child, child.guardianships.get().person, place, "given")
+    assert publish(OPERATOR, publication=photo, where=place).state == "published"
 
 
 @pytest.mark.handbook("S69")
