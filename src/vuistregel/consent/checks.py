@@ -191,8 +191,13 @@ def _texts(on: On) -> Rows:
     """Places that ask for themselves; in order when something is asked, with a text in both languages."""
     asked = Question.objects.filter(board=OuterRef("board"), channel=OuterRef("pk"), asked=True)
     half = asked.filter(Q(text__isnull=True) | ~Q(text__words__has_keys=["nl", "en"]))
-    rows = Channel.objects.filter(_in_use(on), same_as=None)
+    rows = Channel.objects.filter(_in_use(on), _has_pupils("school", on), same_as=None)
     return rows.annotate(at=F("school"), ok=Exists(asked) & ~Exists(half))
+
+
+def _has_pupils(school: str, on: On) -> Exists:
+    """The places of a school without pupils were laid out by the house itself: they show no work of anybody."""
+    return Exists(Pupil.objects.filter(present_on(on.day), board=OuterRef("board"), school=OuterRef(school)))
 
 
 def _text_item(row: dict[str, Any], on: On) -> Item:
@@ -228,7 +233,8 @@ register(
 def _terms_named(on: On) -> Rows:
     """Questions for a place of another company; in order when the text names that company, whose terms hold too."""
     in_use = Q(channel__ended__isnull=True) | Q(channel__ended__gt=on.day)
-    rows = Question.objects.filter(in_use, asked=True, channel__same_as=None, text__isnull=False).exclude(
+    here = _has_pupils("channel__school", on)
+    rows = Question.objects.filter(in_use, here, asked=True, channel__same_as=None, text__isnull=False).exclude(
         channel__provider=""
     )
     return rows.annotate(at=F("channel__school"), ok=holds(Q(text__words__nl__icontains=F("channel__provider"))))

@@ -100,7 +100,8 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
     if len(people) < len(idea.persons) or idea.unknown:
         missing = ", ".join(idea.unknown) or str(len(idea.persons) - len(people))
         gaps = decision.missing if idea.persons else ()
-        decision = cannot_say(_UNKNOWN.with_(who=missing), *gaps, reasons=decision.reasons)
+        against = decision.reasons if decision.outcome is Outcome.NO else ()
+        decision = cannot_say(_UNKNOWN.with_(who=missing), *gaps, reasons=against)
     verdict = Verdict(idea, place, decision, people, names)
     return replace(verdict, ways=_ways(verdict, day, frank=frank)) if ways and not decision else verdict
 

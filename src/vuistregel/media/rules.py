@@ -77,7 +77,8 @@ def may_publish(planned: Planned, *, frank: bool) -> Decision:
     parts += [_portrait(planned, seen), _names(planned), _enough(planned, seen)]
     decision = all_of(*parts)
     if decision.outcome is Outcome.CANNOT_SAY:
-        return Decision(Outcome.CANNOT_SAY, tuple(r for p in parts for r in p.reasons if r.norm), decision.missing)
+        # What holds already is no reason why it cannot be said.
+        return cannot_say(*decision.missing)
     return decision
 
 

@@ -60,7 +60,8 @@ def said_once(school: School, *, years_ago: int, noticed: bool = False) -> None:
 
 
 def a_place(school: School, *, provider: str = "", ended: bool = False) -> Channel:
-    """One more place of the school's own, with its text."""
+    """One more place of the school's own, with its text; a place counts where there are pupils to ask about."""
+    b.a_pupil(school)
     place = add_channel(
         OPERATOR,
         school=school,

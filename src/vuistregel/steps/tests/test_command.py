@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from vuistregel import clock, norms
 from vuistregel.access.commands import WrongUse
+from vuistregel.consent.models import Channel
 from vuistregel.organisation.tests import builders as b
 from vuistregel.steps.catalogue import STEPS
 from vuistregel.steps.history import keep
@@ -46,11 +47,16 @@ def test_the_answer_has_exactly_the_promised_shape() -> None:
     assert (reachable["in_scope"], reachable["in_order"]) == (1, 0)
 
 
-def test_right_after_add_school_no_step_is_in_order() -> None:
+@pytest.mark.parametrize("ticked", [False, True])
+def test_in_a_new_school_no_step_is_in_order_also_not_by_what_the_house_laid_out_itself(*, ticked: bool) -> None:
     call_command(
         "add_school", "--board", "Stichting Nieuw", "--school", "De Start", "--brin", "99ZZ", "--sector", "po",
         stdout=io.StringIO(), stderr=io.StringIO(),
     )  # fmt: skip
+
+    if ticked:
+        call_command("tick", stdout=io.StringIO(), stderr=io.StringIO())
+        assert Channel.objects.exists()
 
     (found,) = asked("--school", "99ZZ")["schools"]
 
