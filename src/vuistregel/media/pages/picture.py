@@ -31,7 +31,7 @@ from vuistregel.words import Words
 SHOWN: Final = 1600
 SMALL: Final = 480
 #: How large a place is that was tapped and not drawn, in ten-thousandths of the width.
-SIZES: Final = {"klein": 500, "gewoon": 1000, "groot": 2200}
+SIZES: Final = {"klein": 500, "gewoon": 1300, "groot": 2200}
 #: A face is somewhat taller than wide.
 TALLER: Final = 1.3
 
