@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from vuistregel.settings.problems import of_production, unreadable
+
 MODES = ("local", "example", "production")
 
 
@@ -127,14 +129,18 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         problems.append(f"VUISTREGEL_TLS is {tls!r}; it must be proxy, direct or none.")
     hosts = tuple(h.strip() for h in env.get("VUISTREGEL_HOSTS", "").split(",") if h.strip())
     url = env.get("VUISTREGEL_URL", "http://localhost:8000").rstrip("/")
-    if mode == "production":
-        problems += _production_problems(env, debug=debug, tls=tls, hosts=hosts, url=url)
-    else:
+    problems += unreadable(env, var)
+    if mode != "production" and not problems:
         env = _with_own_secrets(env, var)
     board_keys, log_key = _keys(env, problems)
+    if mode == "production":
+        keys = {
+            "VUISTREGEL_BOARD_KEYS": [key for _, key in board_keys],
+            "VUISTREGEL_LOG_KEY": [log_key] if log_key else [],
+        }
+        problems += of_production(env, debug=debug, tls=tls, hosts=hosts, url=url, keys=keys)
     if problems:
         raise Misconfigured(problems)
-    var.mkdir(parents=True, exist_ok=True)
     return Environment(
         mode=mode,
         var=var,
@@ -155,31 +161,6 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         saml=env.get("VUISTREGEL_SAML", ""),
         debug=debug,
     )
-
-
-def _production_problems(
-    env: Mapping[str, str], *, debug: bool, tls: str, hosts: tuple[str, ...], url: str
-) -> list[str]:
-    """Production refuses what is only safe on one's own machine, and names the setting."""
-    problems = [
-        f"{name} is not set. Production does not make its own secrets: `vuistregel make_secrets` prints new ones."
-        for name in ("VUISTREGEL_SECRET_KEY", "VUISTREGEL_BOARD_KEYS", "VUISTREGEL_LOG_KEY")
-        if not env.get(name)
-    ]
-    secret = env.get("VUISTREGEL_SECRET_KEY", "")
-    if secret and (len(secret) < 40 or len(set(secret)) < 10):
-        problems.append("VUISTREGEL_SECRET_KEY is too short or too plain; use `vuistregel make_secrets`.")
-    if debug:
-        problems.append("VUISTREGEL_DEBUG is on. In production it shows pupils' data to whoever meets an error.")
-    if tls == "none":
-        problems.append("VUISTREGEL_TLS is not set. Choose `proxy` or `direct`; personal data never travels in clear.")
-    if not hosts:
-        problems.append("VUISTREGEL_HOSTS is not set. Name the host names that the house answers to.")
-    if "*" in hosts:
-        problems.append("VUISTREGEL_HOSTS holds `*`. Name the host names that the house answers to.")
-    if not url.startswith("https://"):
-        problems.append("VUISTREGEL_URL must start with https:// in production.")
-    return problems
 
 
 def _with_own_secrets(env: dict[str, str], var: Path) -> dict[str, str]:
@@ -218,8 +199,12 @@ def new_secrets() -> dict[str, str]:
 
 def _keys(env: Mapping[str, str], problems: list[str]) -> tuple[tuple[tuple[str, bytes], ...], bytes]:
     board_keys: list[tuple[str, bytes]] = []
-    for part in filter(None, env.get("VUISTREGEL_BOARD_KEYS", "").split(",")):
-        name, _, value = part.strip().partition(":")
+    given = env.get("VUISTREGEL_BOARD_KEYS", "")
+    parts = [part for part in map(str.strip, given.split(",")) if part]
+    if given and not parts:
+        problems.append("VUISTREGEL_BOARD_KEYS holds no key. It must be `id:base64 of 32 bytes`, separated by commas.")
+    for part in parts:
+        name, _, value = part.partition(":")
         key = _thirty_two_bytes(value)
         if not name or key is None:
             problems.append("VUISTREGEL_BOARD_KEYS must be `id:base64 of 32 bytes`, separated by commas.")

@@ -27,6 +27,21 @@ def typed(tmp_path: Path):
     return type_
 
 
+@pytest.fixture
+def typed_with():
+    def type_(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "vuistregel", "check_house"],
+            env=HOUSE | environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return type_
+
+
 def test_a_command_that_does_not_exist_is_wrong_use(typed) -> None:
     done = typed("nonsense", "--json")
     assert done.returncode == 2
@@ -58,3 +73,22 @@ def test_production_without_its_settings_names_them_all_and_shows_no_traceback(t
     for setting in ("SECRET_KEY", "BOARD_KEYS", "LOG_KEY", "TLS", "HOSTS", "URL"):
         assert f"VUISTREGEL_{setting}" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_an_address_or_folder_that_nobody_can_use_is_named_with_its_setting_and_no_traceback(typed_with) -> None:
+    found = typed_with(
+        {
+            "DATABASE_URL": "rubbish",
+            "VUISTREGEL_KEYS_URL": "mysql://user:hidden@host/name",
+            "VUISTREGEL_MAIL_URL": "smtp://",
+            "VUISTREGEL_CACHE_URL": "rubbish",
+            "VUISTREGEL_VAR": "/proc/nothing",
+        }
+    )
+
+    assert found.returncode == 2
+    for setting in ("DATABASE_URL", "VUISTREGEL_KEYS_URL", "VUISTREGEL_MAIL_URL", "VUISTREGEL_CACHE_URL"):
+        assert f"- {setting} is not the address of" in found.stderr
+    assert "- VUISTREGEL_VAR is /proc/nothing" in found.stderr
+    assert "Traceback" not in found.stderr
+    assert "hidden" not in found.stderr

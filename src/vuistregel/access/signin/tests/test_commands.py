@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -21,13 +22,14 @@ def run(*args: str) -> str:
     return out.getvalue()
 
 
-def test_secrets_are_fresh_and_enough_for_production(db: None) -> None:
+def test_secrets_are_fresh_and_enough_for_production(db: None, tmp_path: Path) -> None:
     first, second = json.loads(run("make_secrets", "--json")), json.loads(run("make_secrets", "--json"))
 
     assert set(first) <= NAMES
     assert all(first[name] != second[name] for name in first)
     production = {"VUISTREGEL_MODE": "production", "VUISTREGEL_TLS": "proxy", "VUISTREGEL_HOSTS": "h.example.org"}
-    assert read(first | production | {"VUISTREGEL_URL": "https://h.example.org"}).production
+    production |= {"VUISTREGEL_URL": "https://h.example.org", "VUISTREGEL_VAR": str(tmp_path)}
+    assert read(first | production).production
 
 
 def test_secrets_are_printed_as_an_environment_file(db: None) -> None:
