@@ -94,12 +94,12 @@ clean-example:  ## Throw away var/: the example's data, and whatever else you ke
 
 $(STAMPS)/run: pyproject.toml uv.lock | .cache/uv-path
 	@echo "Installing what the house needs (only now and after a change)"
-	@"$$(cat .cache/uv-path)" sync --quiet --frozen --inexact --no-dev --group build
+	@"$$(cat .cache/uv-path)" sync --quiet --frozen --inexact --no-dev --group build --extra faces
 	@touch $@
 
 $(STAMPS)/dev: pyproject.toml uv.lock | .cache/uv-path
 	@echo "Installing what tests and checks need (only now and after a change)"
-	@"$$(cat .cache/uv-path)" sync --quiet --frozen --all-groups
+	@"$$(cat .cache/uv-path)" sync --quiet --frozen --all-groups --extra faces
 	@touch $@ $(STAMPS)/run
 
 $(STAMPS)/assets: $(ASSET_INPUTS) | $(STAMPS)/run

@@ -10,7 +10,7 @@ from typing import Any, Final
 from vuistregel import clock, keys, outbox
 from vuistregel.access.actor import Subject
 from vuistregel.access.signin.mail import address_of
-from vuistregel.access.signin.personal import make_personal, page_of
+from vuistregel.access.signin.personal import in_mail, make_personal
 from vuistregel.access.signin.secrets import Fresh
 from vuistregel.actions import Act, action
 from vuistregel.consent.rounds.recipients import Recipient, recipients_themselves
@@ -24,6 +24,7 @@ from vuistregel.organisation.models import Authority, Guardianship, Person, Plac
 from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.organisation.protection import barring_on, raised_on
 from vuistregel.organisation.queries import norms_for
+from vuistregel.outbox import secret
 from vuistregel.outbox.models import OutboxItem
 from vuistregel.ui import days
 from vuistregel.words import Language, Words
@@ -122,9 +123,14 @@ class Letter:
 
 
 def letters(album: Album) -> list[Letter]:
-    """The letters of an album for whoever has no address; who was forgotten since has none. Two queries."""
+    """The letters of an album for whoever has no address; who was forgotten since has none. Two queries.
+
+    Nor is there one that somebody left unsent in the outbox: its code is gone.
+    """
     rows = list(
-        OutboxItem.objects.filter(board=album.board_id, kind="letter", key__startswith=_prefix(album)).order_by("pk")
+        OutboxItem.objects.filter(board=album.board_id, kind="letter", key__startswith=_prefix(album))
+        .exclude(state="dropped")
+        .order_by("pk")
     )
     parts = ("recipient", "subject", "body")
     texts = keys.unseal_what_remains(
@@ -132,7 +138,7 @@ def letters(album: Album) -> list[Letter]:
     )
     grouped = [texts[place : place + len(parts)] for place in range(0, len(texts), len(parts))]
     return [
-        Letter(to, subject, body, row.language)
+        Letter(to, subject, secret.plain(body), row.language)
         for row, (to, subject, body) in zip(rows, grouped, strict=True)
         if to is not None and subject is not None and body is not None
     ]
@@ -157,10 +163,10 @@ def _subject(album: Album, to: Recipient) -> str:
 def _body(album: Album, to: Recipient, link: Fresh, until: Words) -> str:
     language = _language(to)
     way = (
-        BY_LINK.in_(language).format(url=page_of(link), until=until.in_(language))
+        BY_LINK.in_(language).format(url=in_mail(link), until=until.in_(language))
         if to.address
         else BY_CODE.in_(language).format(
-            url=address_of("letter_code"), code=link.shown_code, until=until.in_(language)
+            url=address_of("letter_code"), code=secret.code(link.shown_code), until=until.in_(language)
         )
     )
     return BODY.in_(language).format(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+from importlib import import_module
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -28,6 +29,42 @@ def a_scene(width: int = 640, height: int = 480, colour: str = "#6b8") -> Image.
     for x in range(width):
         image.putpixel((x, height - 1 - (x * 7919) % (height // 5)), (x % 256, (x * 3) % 256, (x * 7) % 256))
     return image
+
+
+def a_face_scene(width: int = 640) -> Image.Image:
+    """Somebody who does not exist, drawn with light and shade: a head before a wall, looking at the camera."""
+    np: Any = import_module("numpy")  # comes with the extra that finds faces
+    height = width * 3 // 4
+    y, x = np.mgrid[0:height, 0:width].astype(float)
+    cx, cy, rx, ry = width * 0.5, height * 0.45, width * 0.2, height * 0.27
+    picture = np.full((height, width, 3), (120.0, 150.0, 165.0))
+    skin = np.array([224.0, 172.0, 138.0])
+
+    def inside(px: float, py: float, a: float, b: float) -> Any:
+        return ((x - px) / a) ** 2 + ((y - py) / b) ** 2 < 1
+
+    def shade(px: float, py: float, a: float, b: float, colour: tuple[int, int, int], strength: float) -> None:
+        near = np.exp(-(((x - px) / a) ** 2 + ((y - py) / b) ** 2))[..., None] * strength
+        picture[:] = picture * (1 - near) + np.array(colour) * near
+
+    picture[inside(cx, cy + ry * 2.1, rx * 2, ry)] = (50, 70, 110)
+    picture[(abs(x - cx) < rx / 2) & (y > cy) & (y < cy + ry * 1.35)] = skin * 0.72
+    picture[inside(cx, cy - ry * 0.12, rx * 1.15, ry * 1.15)] = (45, 32, 24)
+    face = inside(cx, cy, rx, ry)
+    depth = np.sqrt(np.clip(1 - ((x - cx) / rx) ** 2 - ((y - cy) / ry) ** 2, 0, 1))
+    light = np.clip(0.35 + 0.55 * depth - 0.25 * (x - cx) / rx - 0.2 * (y - cy) / ry, 0, 1.1)
+    picture[face] = (skin * light[..., None])[face]
+    picture[face & (y < cy - ry * 0.62)] = (48, 34, 26)
+    for side in (-1, 1):
+        ex, ey = cx + side * rx * 0.42, cy - ry * 0.12
+        shade(ex, ey, rx * 0.26, ry * 0.12, (150, 100, 80), 0.6)
+        shade(ex, ey, rx * 0.16, ry * 0.06, (245, 240, 235), 0.9)
+        shade(ex, ey, rx * 0.075, ry * 0.06, (35, 22, 15), 1.0)
+        shade(ex, ey - ry * 0.17, rx * 0.24, ry * 0.035, (50, 35, 25), 0.9)
+        shade(cx + side * rx * 0.1, cy + ry * 0.28, rx * 0.06, ry * 0.03, (110, 65, 50), 0.8)
+    shade(cx, cy + ry * 0.12, rx * 0.07, ry * 0.25, (240, 195, 165), 0.5)
+    shade(cx, cy + ry * 0.54, rx * 0.28, ry * 0.05, (165, 70, 70), 0.9)
+    return Image.fromarray(np.clip(picture, 0, 255).astype("uint8"))
 
 
 def is_about(image: Image.Image, spot: tuple[int, int], colour: tuple[int, int, int]) -> bool:

@@ -63,5 +63,14 @@ def test_of_a_heap_of_guesses_the_surest_stays_and_all_lie_within_the_picture():
 
 
 @needs_extra
+@pytest.mark.parametrize("side", [320, 640, 2000])
+def test_a_face_is_found_where_it_is(side):
+    found = faces.found_in(cameras.saved(cameras.a_face_scene(side)))
+    assert len(found) == 1
+    assert found[0].holds(WHOLE // 2, round(WHOLE * 0.45)), "the middle of the face"
+    assert WHOLE // 4 < found[0].height < WHOLE * 3 // 4
+
+
+@needs_extra
 def test_a_picture_of_nobody_gives_no_suggestion():
     assert faces.found_in(cameras.saved(Image.new("RGB", (640, 480), "#8ab"))) == []

@@ -11,7 +11,7 @@ from PIL import Image
 
 from vuistregel.media.models import Face, MediaFile
 from vuistregel.media.pages.picture import seconds_of
-from vuistregel.media.pictures import covers
+from vuistregel.media.pictures import covers, faces
 from vuistregel.media.pictures.serving import wanted
 from vuistregel.media.pictures.tests import cameras, jpegs, mp4s
 from vuistregel.organisation.tests import builders as b
@@ -84,6 +84,16 @@ def test_several_files_at_once_each_come_in_or_are_refused_by_themselves(client,
 def test_one_photo_opens_at_once(client, group):
     answer = take_in(client, group, sent("IMG_1.JPG", cameras.a_camera_jpeg()))
     assert answer.status_code == 302 and answer.url == f"/fotos/{MediaFile.objects.get().key}/"
+
+
+@pytest.mark.skipif(not faces.available(), reason="the extra faces is not installed")
+def test_a_face_is_suggested_and_nothing_about_it_is_kept_but_its_place(client, group):
+    take_in(client, group, sent("IMG_1.JPG", cameras.a_camera_jpeg(cameras.a_face_scene())))
+    face = Face.objects.get()
+    assert (face.source, face.covered, face.person) == ("detected", False, None)
+    assert {f.name for f in Face._meta.get_fields()} == {
+        "id", "board", "media", "x", "y", "width", "height", "source", "covered", "person", "moment",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a....", b"\xff\xd8\xff\xe0kapot", b"MZ" * 50])
