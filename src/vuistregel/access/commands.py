@@ -12,11 +12,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from vuistregel.access.actor import OPERATOR, Actor, Subject
 from vuistregel.access.engine import engine
+from vuistregel.access.upgraded import MIGRATE_FIRST, migrate_first
 from vuistregel.actions import NotHere, Refused
-from vuistregel.decisions import Decision, cannot_say
+from vuistregel.decisions import Decision, Reason, cannot_say, no
 from vuistregel.norms import NormLookupError
 from vuistregel.words import Words, reader_language
 
@@ -79,6 +81,11 @@ class HouseCommand(BaseCommand):
         except NormLookupError as silent:
             # A day for which no norm was written down: there is no answer, and that is not the caller's mistake.
             self._say_refusal(cannot_say(silent.words), as_json)
+            sys.exit(REFUSED)
+        except DatabaseError:
+            if not migrate_first():
+                raise
+            self._say_refusal(no(Reason(MIGRATE_FIRST)), as_json)
             sys.exit(REFUSED)
         except NotHere as gone:
             raise WrongUse(Words("Dit bestaat hier niet.", "There is no such thing here.")) from gone

@@ -11,6 +11,8 @@ from typing import Any, Final
 import structlog
 from django.db import OperationalError, close_old_connections, connections
 
+from vuistregel.access.upgraded import migrate_first
+
 logger = structlog.get_logger(__name__)
 #: Seconds to wait before the database is asked again.
 PAUSE: Final = 5.0
@@ -19,12 +21,17 @@ STARTS: Final = 5
 
 
 def through_trouble(work: Callable[[], Any], *, pause: float = PAUSE) -> Any:
-    """Do work; when the database is locked, gone or starting again, wait and do it once more, as often as needed."""
+    """Do work; when the database is locked, gone or starting again, wait and do it once more, as often as needed.
+
+    A database that was not migrated is no such trouble: its error is raised.
+    """
     while True:
         close_old_connections()
         try:
             return work()
         except OperationalError as error:
+            if migrate_first():  # no waiting helps a table that is not there
+                raise
             logger.warning("database away", error=type(error).__name__)
             connections.close_all()
             # The work may have left handlers of its own; whoever stops us now must be heard.

@@ -92,3 +92,11 @@ def test_an_address_or_folder_that_nobody_can_use_is_named_with_its_setting_and_
     assert "- VUISTREGEL_VAR is /proc/nothing" in found.stderr
     assert "Traceback" not in found.stderr
     assert "hidden" not in found.stderr
+
+
+@pytest.mark.parametrize("command", ["tick", "steps", "worker", "verify_log"])
+def test_a_house_that_was_not_migrated_says_so_in_a_sentence(typed, command: str) -> None:
+    done = typed(command)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("Draai `vuistregel migrate`.")
+    assert "Traceback" not in done.stderr
