@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser
 
 COMMANDS = {
     "run": "start the example house: web, worker and tick, with a sign-in per role",
@@ -39,6 +40,8 @@ def main(argv: list[str] | None = None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vuistregel.settings")
     if args[1:2] == ["run"]:
         os.environ.setdefault("VUISTREGEL_MODE", "example")
+        # Before the settings are read, by this process and those that it starts: links in post carry the port.
+        os.environ.setdefault("VUISTREGEL_URL", f"http://localhost:{_port(args[2:])}")
     if len(args) < 2 or (args[1] in {"-h", "--help", "help"} and len(args) == 2):
         print(_help())
         sys.exit(0 if len(args) > 1 else 2)
@@ -65,6 +68,12 @@ def main(argv: list[str] | None = None) -> None:
         problems: list[str] = getattr(wrong, "problems", [])
         print("Vuistregel does not start like this:", *(f"- {p}" for p in problems), sep="\n", file=sys.stderr)
         sys.exit(2)
+
+
+def _port(options: list[str]) -> str:
+    parser = ArgumentParser("vuistregel run", add_help=False)
+    parser.add_argument("--port", default="8000")
+    return str(parser.parse_known_args(options)[0].port)
 
 
 def _help() -> str:

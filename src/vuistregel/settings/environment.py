@@ -57,7 +57,11 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("VUISTREGEL_ANCHORS", "`anchors` in the data folder", "Where the log is anchored, outside the database."),
     Variable("VUISTREGEL_HOSTS", "localhost, 127.0.0.1", "Host names that the house answers to, by comma."),
-    Variable("VUISTREGEL_URL", "http://localhost:8000", "The address that people type; links in mail start with it."),
+    Variable(
+        "VUISTREGEL_URL",
+        "http://localhost:8000 (`run`: its own port)",
+        "The address that people type; links in mail start with it.",
+    ),
     Variable(
         "VUISTREGEL_TLS",
         "none",

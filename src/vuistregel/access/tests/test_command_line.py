@@ -100,3 +100,29 @@ def test_a_house_that_was_not_migrated_says_so_in_a_sentence(typed, command: str
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].endswith("Draai `vuistregel migrate`.")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed_port", "own", "url"),
+    [
+        (["--port", "8199"], {}, "http://localhost:8199"),
+        (["--port=8199"], {}, "http://localhost:8199"),
+        ([], {}, "http://localhost:8000"),
+        (["--port", "8199"], {"VUISTREGEL_URL": "http://school.example"}, "http://school.example"),
+    ],
+)
+def test_links_of_the_example_carry_the_port_on_which_it_runs(
+    tmp_path: Path, typed_port: list[str], own: dict[str, str], url: str
+) -> None:
+    """`run` itself is left out: what it and the processes that it starts read is what counts."""
+    look = "import vuistregel.cli as c, django.core.management as m; from django.conf import settings as s;"
+    look += "m.execute_from_command_line = lambda _: print(s.ENVIRONMENT.url); c.main()"
+    found = subprocess.run(
+        [sys.executable, "-c", look, "run", *typed_port],
+        env=HOUSE | {"VUISTREGEL_VAR": str(tmp_path / "var")} | own,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert found.stdout.strip() == url
