@@ -1,6 +1,9 @@
 """Mail, letters and web calls as rows. Actions write them; the sweep sends them.
 
 outbox.post_mail(act, board=board, holder=person.key, to=address, subject=…, body=…, language="nl", key="link:…")
+
+A link or a code that lets its reader in goes into a body through `secret.link` and `secret.code`: the outbox page then
+hides it from whoever may read the rest.
 """
 
 from __future__ import annotations
@@ -71,12 +74,12 @@ def post_mails(act: Act, *, board: Board, mails: Iterable[Mail]) -> int:
         OutboxItem,
         (
             "board", "uid", "key", "kind", "holder", "recipient", "subject", "body", "language", "state", "made_at",
-            "due_at", "attempts", "trouble",
+            "due_at", "attempts", "trouble", "marked",
         ),
         [
             (
                 board.pk, uuid4(), mail.key, "mail", mail.holder, next(sealed), next(sealed), next(sealed),
-                mail.language, POST.start, now, now, 0, "",
+                mail.language, POST.start, now, now, 0, "", True,
             )
             for mail in wanted
         ],
@@ -125,7 +128,7 @@ def post_webhooks(act: Act, *, board: Board, calls: Iterable[Call]) -> int:
             OutboxItem(
                 board=board, key=call.key, kind="webhook", holder=call.holder, recipient=next(sealed),
                 subject=next(sealed), body=next(sealed), headers=next(sealed), language="nl", made_at=act.moment,
-                due_at=act.moment,
+                due_at=act.moment, marked=True,
             )
             for call in wanted
         ],
@@ -169,6 +172,7 @@ def _post(
                 language=language,
                 made_at=act.moment,
                 due_at=act.moment,
+                marked=True,
             )
         ],
         ignore_conflicts=True,

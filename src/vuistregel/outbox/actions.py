@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
+from vuistregel import keys
 from vuistregel.access.actor import Subject
 from vuistregel.actions import Act, action
 from vuistregel.evidence import Event, plain
+from vuistregel.outbox.forgetting import without_secrets
 from vuistregel.outbox.life import POST
 from vuistregel.outbox.models import OutboxItem
 from vuistregel.words import Words
@@ -35,5 +37,13 @@ def decide(act: Act, *, item: OutboxItem, verb: str) -> None:
     if verb == "again":
         act.demand(POST.move(item, verb, due_at=act.moment, attempts=0, trouble=""))
     else:
-        act.demand(POST.move(item, verb))
+        act.demand(POST.move(item, verb, **_kept(item)))
     act.record(PostDecided(item=str(item.uid), verb=verb))
+
+
+def _kept(item: OutboxItem) -> dict[str, Any]:
+    """What was left unsent needs its link or code no more."""
+    try:
+        return without_secrets(item)
+    except keys.KeyDestroyed:
+        return {}

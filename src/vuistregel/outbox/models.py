@@ -31,6 +31,8 @@ class OutboxItem(models.Model):
     body = models.BinaryField()
     #: What a web call carries besides its contents (a signature), sealed as they are; empty for everything else.
     headers = models.BinaryField(null=True, blank=True)
+    #: Its maker marked in `body` what opens a door. False: of a release that did not; nobody reads it on a page.
+    marked = models.BooleanField(default=False)
     language = models.CharField(max_length=2)
     state = models.CharField(max_length=8, choices=POST.choices, default=POST.start)
     made_at = models.DateTimeField()

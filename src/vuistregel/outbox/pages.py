@@ -17,7 +17,9 @@ from vuistregel.access.actor import Subject
 from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
 from vuistregel.lives import Transition
+from vuistregel.outbox import secret
 from vuistregel.outbox.actions import decide
+from vuistregel.outbox.forgetting import marked
 from vuistregel.outbox.life import POST
 from vuistregel.outbox.models import OutboxItem
 from vuistregel.words import Words
@@ -46,10 +48,19 @@ def _line(item: OutboxItem, with_body: bool = False) -> Line:
         wanted.append(("outbox.body", item.body))
     try:
         found: list[str | Words] = list(keys.unseal_many([(item.holder, name, bytes(value)) for name, value in wanted]))
+        if with_body:
+            found[2] = _readable(marked(item, str(found[2])))
     except keys.KeyDestroyed:
         found = [_GONE] * len(wanted)
     verbs = tuple(t for t in POST.verbs(item.state) if t.verb in BY_HAND)
     return Line(item, found[0], found[1], found[2] if with_body else "", POST.states[item.state], verbs)
+
+
+def _readable(body: str) -> str:
+    """A message as whoever tends the post reads it: what opens a door is the recipient's, but in the example."""
+    if settings.ENVIRONMENT.example and not secret.is_forgotten(body):
+        return secret.plain(body)
+    return secret.hidden(body)
 
 
 def _subject(request: HttpRequest, uid: UUID, **_: Any) -> Subject | None:
@@ -77,7 +88,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 @page(category="outbox", subject=_subject)
 def letter(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """One mail or letter as it goes, or would go."""
+    """One mail or letter as it goes, or would go, without the links and codes that only its recipient gets."""
     item = OutboxItem.objects.filter(uid=uid).first()
     if item is None:
         raise Http404

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from vuistregel import clock, keys, norms
 from vuistregel.clock import day_of
+from vuistregel.outbox import secret
+from vuistregel.outbox.forgetting import without_secrets
 from vuistregel.outbox.life import POST
 from vuistregel.outbox.models import OutboxItem
 from vuistregel.outbox.transports import Outcome, Parcel, call_webhook, send_mail
@@ -48,23 +51,25 @@ def _handle(item: OutboxItem, now: datetime) -> int:
         sealed.append((item.holder, "outbox.headers", bytes(item.headers)))
     try:
         to, subject, body, *more = keys.unseal_many(sealed)
+        # Sealed before anything leaves: what was sent can then be marked as sent and forgotten in one statement.
+        kept = without_secrets(item, body)
     except keys.KeyDestroyed:
         POST.move(item, "give_up", trouble="key_destroyed")
         return 1
     headers = tuple(json.loads(more[0]).items()) if more else ()
-    parcel, house = Parcel(item.uid, item.key, to, subject, body, headers), settings.ENVIRONMENT
+    parcel, house = Parcel(item.uid, item.key, to, subject, secret.plain(body), headers), settings.ENVIRONMENT
     if item.kind == "webhook":
         outcome, trouble = call_webhook(parcel, need_tls=house.production)
     else:
         outcome, trouble = send_mail(parcel, house.mail_url, house.mail_from, need_tls=house.production)
-    _settle(item, outcome, trouble, now)
+    _settle(item, outcome, trouble, now, kept)
     return 1
 
 
-def _settle(item: OutboxItem, outcome: Outcome, trouble: str, now: datetime) -> None:
+def _settle(item: OutboxItem, outcome: Outcome, trouble: str, now: datetime, kept: dict[str, Any]) -> None:
     tries = int(norms.on(day_of(now)).value("outbox.retry.max"))
     if outcome is Outcome.SENT:
-        POST.move(item, "send", done_at=now, trouble="")
+        POST.move(item, "send", done_at=now, trouble="", **kept)
     elif outcome is Outcome.UNSURE:
         POST.move(item, "lose", trouble=trouble)
     elif outcome is Outcome.NEVER or item.attempts >= tries:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from vuistregel import clock, outbox
 from vuistregel.access.signin.secrets import Fresh
+from vuistregel.outbox import secret
 from vuistregel.ui import days
 from vuistregel.words import Words, same
 
@@ -29,12 +30,17 @@ def address_of(name: str, **kwargs: str) -> str:
     return settings.ENVIRONMENT.url + reverse(name, kwargs=kwargs)
 
 
+def way_in(name: str, fresh: Fresh) -> str:
+    """The whole address of a page that lets in, marked as its reader's alone: for in a message, not for on a page."""
+    return secret.link(address_of(name, token=fresh.token))
+
+
 def for_one(greeting: str, fresh: Fresh) -> Words:
     """One person's link and code."""
     return Words(
         "Voor {name}:\n{url}\nOf vul deze code in: {code}\n",
         "For {name}:\n{url}\nOr fill in this code: {code}\n",
-    ).with_(name=greeting, url=address_of("use_link", token=fresh.token), code=fresh.shown_code)
+    ).with_(name=greeting, url=way_in("use_link", fresh), code=secret.code(fresh.shown_code))
 
 
 def for_staff(greeting: str) -> Words:
@@ -64,7 +70,7 @@ def password(fresh: Fresh, until: datetime) -> Words:
         "Hello,\n\nSomebody asked for a new password for your account at Vuistregel.\n"
         "You choose it with this link:\n{url}\n\nThe link works once, until {until}.\n"
         "You did not ask for this? Then you need not do anything. Your password stays the same.\n",
-    ).with_(url=address_of("choose_password", token=fresh.token), until=moment(until))
+    ).with_(url=way_in("choose_password", fresh), until=moment(until))
 
 
 def invitation(fresh: Fresh, login: str, until: datetime) -> Words:
@@ -74,7 +80,7 @@ def invitation(fresh: Fresh, login: str, until: datetime) -> Words:
         "Met deze link kiest u een wachtwoord:\n{url}\n\nDe link werkt één keer, tot {until}.\n",
         "Hello,\n\nYour school works with Vuistregel. You now have an account: {login}.\n"
         "You choose a password with this link:\n{url}\n\nThe link works once, until {until}.\n",
-    ).with_(login=login, url=address_of("choose_password", token=fresh.token), until=moment(until))
+    ).with_(login=login, url=way_in("choose_password", fresh), until=moment(until))
 
 
 def personal(greeting: str, url: str, until: datetime) -> Words:

@@ -49,8 +49,13 @@ def make_personal(act: Act, *, board: int, persons: Sequence[UUID], there: str, 
 
 
 def page_of(fresh: Fresh) -> str:
-    """The whole address that a mail or the square code of a letter holds."""
+    """The whole address that the square code of a letter holds."""
     return mail.address_of("use_personal", token=fresh.token)
+
+
+def in_mail(fresh: Fresh) -> str:
+    """The same address for in a mail: only its recipient reads it."""
+    return mail.way_in("use_personal", fresh)
 
 
 def by_token(token: str) -> OneTimeLink | None:
@@ -97,7 +102,7 @@ def send_again(act: Act, *, link: OneTimeLink) -> None:
     act.record(events.LinkAsked(persons=(person,), purpose=Purpose.PERSONAL.value, links=1))
     mail.post(
         act, board=link.board, holder=person, to=found.address, subject=mail.PERSONAL_SUBJECT,
-        body=mail.personal(found.greeting, page_of(fresh), until), language=found.language,
+        body=mail.personal(found.greeting, in_mail(fresh), until), language=found.language,
         key=f"link:{act.correlation}",
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from vuistregel import outbox
 from vuistregel.access.actor import Subject
-from vuistregel.access.signin.personal import make_personal, page_of
+from vuistregel.access.signin.personal import in_mail, make_personal
 from vuistregel.actions import Act, action
 from vuistregel.consent.asks import wording
 from vuistregel.consent.events import AskedThisTime
@@ -139,7 +139,7 @@ def _mail(act: Act, ask: Ask, to: Sequence[Recipient]) -> int:
                     place=ask.channel.words,
                     title=ask.title,
                     more=ask.description,
-                    url=page_of(link),
+                    url=in_mail(link),
                     until=until_words(until),
                     closes=closes,
                 ),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from vuistregel import bulk, keys, outbox
 from vuistregel.access.actor import Subject
-from vuistregel.access.signin.personal import make_personal, page_of
+from vuistregel.access.signin.personal import in_mail, make_personal
 from vuistregel.access.signin.secrets import Fresh
 from vuistregel.actions import Act, action
 from vuistregel.consent.events import RoundClosed, RoundDropped, RoundMade, RoundOpened, RoundReminded
@@ -120,7 +120,7 @@ def remind_round(act: Act, *, round_: Round, by_hand: bool = False) -> int:
         act,
         round_,
         words,
-        [(r, page_of(link), f"{times + 1}") for (r, times), link in zip(found, fresh, strict=True)],
+        [(r, in_mail(link), f"{times + 1}") for (r, times), link in zip(found, fresh, strict=True)],
     )
     _count_reminders(act, round_, {r.person: times for r, times in found})
     act.record(RoundReminded(school=round_.school.name, title=round_.title, mails=len(found)))
@@ -195,7 +195,7 @@ def _invite(act: Act, round_: Round, plan: Plan, invited: Mapping[int, int] | No
         ("board", "invitation", "pupil"),
         [(board, ids[r.person], pupil_ids[pupil.pk]) for r in plan.recipients for pupil in r.about],
     )
-    mails = [(r, page_of(link), "0") for r, link in zip(new, links, strict=True) if r.address]
+    mails = [(r, in_mail(link), "0") for r, link in zip(new, links, strict=True) if r.address]
     _mail(act, round_, _words(act, round_), mails)
 
 

@@ -20,6 +20,7 @@ from vuistregel.organisation.tests.builders import (
     a_pupil,
 )
 from vuistregel.outbox.models import OutboxItem
+from vuistregel.outbox.tests.opened import body_of
 
 
 def mails(language: str = "") -> list[tuple[str, str, str]]:
@@ -29,7 +30,7 @@ def mails(language: str = "") -> list[tuple[str, str, str]]:
         (
             keys.unseal(r.holder, "outbox.recipient", bytes(r.recipient)),
             keys.unseal(r.holder, "outbox.subject", bytes(r.subject)),
-            keys.unseal(r.holder, "outbox.body", bytes(r.body)),
+            body_of(r),
         )
         for r in rows
         if not language or r.language == language

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from vuistregel import clock, keys
+from vuistregel import clock
 from vuistregel.access.actor import OPERATOR
 from vuistregel.access.hats import actor_of
 from vuistregel.actions import Refused
@@ -34,6 +34,7 @@ from vuistregel.organisation.tests.builders import (
     signed_in,
 )
 from vuistregel.outbox.models import OutboxItem
+from vuistregel.outbox.tests.opened import body_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def picture() -> Any:
 
 
 def bodies() -> list[str]:
-    return [keys.unseal(r.holder, "outbox.body", bytes(r.body)) for r in OutboxItem.objects.order_by("pk")]
+    return [body_of(r) for r in OutboxItem.objects.order_by("pk")]
 
 
 def link_in(body: str) -> str:

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from vuistregel import keys
 from vuistregel.access.actor import OPERATOR
 from vuistregel.consent.actions.rounds import make_round, open_round
 from vuistregel.consent.models import Consent, Invitation, Round, Whom
@@ -26,6 +25,7 @@ from vuistregel.organisation.tests.builders import (
     signed_in,
 )
 from vuistregel.outbox.models import OutboxItem
+from vuistregel.outbox.tests.opened import body_of
 
 
 def a_class(families: int = 4) -> School:
@@ -182,7 +182,7 @@ def test_a_parent_on_a_phone_comes_from_the_mail_to_an_answer_without_a_script(p
     school = a_class(2)
     sent(school)
     item = OutboxItem.objects.get(kind="mail")
-    body = keys.unseal(item.holder, "outbox.body", bytes(item.body))
+    body = body_of(item)
     link = re.findall(r"http://localhost:8000(\S+)", body)[0]
     plain_page.page.set_viewport_size({"width": 390, "height": 844})
 

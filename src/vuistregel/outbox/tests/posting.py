@@ -12,11 +12,15 @@ from vuistregel.actions import Act, action
 from vuistregel.decisions import Reason, no
 from vuistregel.evidence import Event, plain
 from vuistregel.organisation.models import Board
+from vuistregel.outbox import secret
 from vuistregel.outbox.models import OutboxItem
 from vuistregel.words import Words, same
 
 ADDRESS = "nergens@voorbeeld.example"
 TEXT = "Hiermee komt u binnen: geheimzinnig-woord"
+LINK, CODE = "http://localhost:8000/inloggen/link/ditiseenlangtoken/", "34H7-KPRT"
+#: A text with a way in, as the room of signing in makes them.
+WAY_IN = f"Voor Anna:\n{secret.link(LINK)}\nOf vul deze code in: {secret.code(CODE)}\nTot vandaag 14.30 uur."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +38,19 @@ class PostedInTest(Event):
 
 @action(category="organisation", verb="write", subject=lambda *, board, **_: Subject(board=board.pk))
 def post(
-    act: Act, *, board: Board, holder: UUID, key: str, kind: str = "mail", to: str = ADDRESS, refuse: bool = False
+    act: Act,
+    *,
+    board: Board,
+    holder: UUID,
+    key: str,
+    kind: str = "mail",
+    to: str = ADDRESS,
+    text: str = TEXT,
+    refuse: bool = False,
 ) -> None:
     """Post a mail, a letter or a web call."""
     common: dict[str, Any] = {"board": board, "holder": holder, "key": key}
-    subject, body = Words("Uw link", "Your link"), same(TEXT)
+    subject, body = Words("Uw link", "Your link"), same(text)
     if kind == "webhook":
         outbox.post_webhook(act, url=to, subject=subject, payload=same('{"n": 1}'), **common)
     elif kind == "letter":
@@ -51,12 +63,12 @@ def post(
 
 
 def posted(
-    board: Board, kind: str = "mail", to: str = ADDRESS, key: str = "", holder: UUID | None = None
+    board: Board, kind: str = "mail", to: str = ADDRESS, key: str = "", holder: UUID | None = None, text: str = TEXT
 ) -> OutboxItem:
     """An item in the outbox, written by an action."""
     if holder is None:
         holder = uuid4()
         keys.new_holder(board.key, "dossier", holder)
     key = key or f"test:{uuid4()}"
-    post(OPERATOR, board=board, holder=holder, key=key, kind=kind, to=to)
+    post(OPERATOR, board=board, holder=holder, key=key, kind=kind, to=to, text=text)
     return OutboxItem.objects.get(key=key)

@@ -18,6 +18,7 @@ from vuistregel.access.models import Account
 from vuistregel.access.signin.addresses import Reachable, Recipient
 from vuistregel.organisation.models import Board, Membership, Person
 from vuistregel.outbox.models import OutboxItem
+from vuistregel.outbox.tests.opened import body_of
 
 PASSWORD = "een zin die niemand raadt 7"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -103,7 +104,7 @@ def mails() -> list[tuple[str, ...]]:
     return [
         (
             keys.unseal(i.holder, "outbox.recipient", bytes(i.recipient)),
-            keys.unseal(i.holder, "outbox.body", bytes(i.body)),
+            body_of(i),
         )
         for i in OutboxItem.objects.order_by("pk")
     ]
