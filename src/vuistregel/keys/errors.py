@@ -88,15 +88,15 @@ class BoardKeyMissing(KeysError):
 
 
 class WrongBoardKey(KeysError):
-    """The environment holds another key under the name that this store knows."""
+    """The environment holds another key under the name that this store or backup knows."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
             Words(
-                "Bestuurssleutel {name} in VUISTREGEL_BOARD_KEYS is een andere dan waarmee deze opslag is gemaakt. "
+                "Bestuurssleutel {name} in VUISTREGEL_BOARD_KEYS past niet: dit is met een andere sleutel gemaakt. "
                 "Zet de goede sleutel terug; er is niets veranderd.",
-                "Board key {name} in VUISTREGEL_BOARD_KEYS is not the one that this store was made with. "
+                "Board key {name} in VUISTREGEL_BOARD_KEYS does not fit: this was made with another key. "
                 "Put the right key back; nothing was changed.",
             ).with_(name=name)
         )

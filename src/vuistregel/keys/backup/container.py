@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from vuistregel.keys import boardkeys, envelope
-from vuistregel.keys.errors import BackupRefused, Tampered
+from vuistregel.keys.errors import BackupRefused, Tampered, WrongBoardKey
 from vuistregel.keys.stream import SealedWriter, open_sealed
 from vuistregel.words import Words
 
@@ -31,12 +31,16 @@ _LONGEST_HEADER: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a backup says of itself before it is opened. `kind` is data or keys; `label` joins the two of one backup."""
+    """What a backup says of itself before it is opened. `kind` is data or keys; `label` joins the two of one backup.
+
+    `fingerprint` tells a wrong board key from a changed byte; backups of release 0.1.0 have none.
+    """
 
     kind: str
     label: str
     made_at: datetime
     board_key: str
+    fingerprint: str
     format: int = FORMAT
 
     def as_bytes(self) -> bytes:
@@ -152,7 +156,9 @@ def _header(file: BinaryIO, path: Path) -> tuple[Header, int, bytes]:
     try:
         data = json.loads(head)
         made_at = datetime.fromisoformat(data["made_at"])
-        header = Header(data["kind"], data["label"], made_at, data["board_key"], data["format"])
+        header = Header(
+            data["kind"], data["label"], made_at, data["board_key"], data.get("fingerprint", ""), data["format"]
+        )
     except (ValueError, KeyError, TypeError):
         raise not_ours from None
     if header.format != FORMAT:
@@ -166,4 +172,8 @@ def _header(file: BinaryIO, path: Path) -> tuple[Header, int, bytes]:
 
 
 def _key(header: Header) -> bytes:
-    return envelope.derive(boardkeys.named(header.board_key), "backup", header.kind.encode())
+    """The key of the stream. Raises BoardKeyMissing, WrongBoardKey."""
+    board_key = boardkeys.named(header.board_key)
+    if header.fingerprint and header.fingerprint != envelope.fingerprint(board_key).hex():
+        raise WrongBoardKey(header.board_key)
+    return envelope.derive(board_key, "backup", header.kind.encode())

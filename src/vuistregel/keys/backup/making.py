@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import connections
 
 from vuistregel import __version__, clock, norms
-from vuistregel.keys import boardkeys, locks, spool
+from vuistregel.keys import boardkeys, envelope, locks, spool
 from vuistregel.keys.backup import container, folder, postgres, sqlite
 from vuistregel.keys.models import BackupRecord
 from vuistregel.keys.router import ALIAS
@@ -117,7 +117,9 @@ def sync_folder(where: Path) -> None:
 
 
 def _write(draft: Path, kind: str, alias: str, label: str, made_at: datetime, place: Path) -> container.Manifest:
-    header = container.Header(kind, label, made_at, boardkeys.newest())
+    name = boardkeys.newest()
+    fingerprint = envelope.fingerprint(boardkeys.named(name)).hex()
+    header = container.Header(kind, label, made_at, name, fingerprint)
     with locks.create(draft) as out:
         writer = container.start(out, header)
         engine = connections[alias].vendor

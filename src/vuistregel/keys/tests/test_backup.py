@@ -148,13 +148,18 @@ def test_all_of_a_backup_is_read_before_anything_is_touched(house: SmallHouse, f
     assert not list((house.var / "files").glob("*/??/*"))
 
 
-def test_a_backup_of_another_house_is_refused(house: SmallHouse, folder: Path):
+@pytest.mark.parametrize("deed", ["restore", "drill"])
+def test_another_board_key_of_the_same_name_is_named_and_not_taken_for_a_damaged_backup(
+    house: SmallHouse, folder: Path, deed: str
+):
     house.do("add", people=PEOPLE)
     house.do("backup", folder=str(folder))
     from vuistregel.settings.environment import new_secrets
 
     house.environment["VUISTREGEL_BOARD_KEYS"] = new_secrets()["VUISTREGEL_BOARD_KEYS"]
-    assert house.do("restore", folder=str(folder))["error"] == "Tampered"
+    told = house.do(deed, folder=str(folder))
+    assert told["error"] == "WrongBoardKey"
+    assert "VUISTREGEL_BOARD_KEYS does not fit" in told["words"]
     assert house.do("backup", folder=str(folder))["error"] == "WrongBoardKey"
     assert len(list(folder.iterdir())) == 2
 
