@@ -11,6 +11,7 @@ from vuistregel.consent.rules import Audience, Matter, Mode
 from vuistregel.words import Words
 
 _PUBLIC = Words("Iedereen kan de foto zien en bewaren.", "Everybody can see and keep the photo.")
+_PUBLIC_TEXT = Words("Iedereen kan het zien en bewaren.", "Everybody can see and keep it.")
 _TERMS = Words(
     "Ook de regels van {provider} gelden. Daar heeft school weinig over te zeggen.",
     "The rules of {provider} hold too. The school has little say over those.",
@@ -74,7 +75,7 @@ def question_text(matter: Matter, where: Words, seen_by: Words, provider: str = 
     )
     parts = [seen_by]
     if matter is Matter.INFORMATION:
-        parts.insert(0, _EXAMPLE)
+        parts = [_EXAMPLE, _PUBLIC_TEXT if seen_by == _PUBLIC else seen_by]
     if provider:
         parts.append(_TERMS.with_(provider=provider))
     return Words(

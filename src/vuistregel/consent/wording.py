@@ -80,4 +80,4 @@ def place_words(channel: Words, matter: str) -> Words:
     """What a question is about, in a few words: the place, and that it is without a photo."""
     if matter != Matter.INFORMATION:
         return channel
-    return Words("{channel}, zonder foto", "{channel}, without a photo").with_(channel=channel)
+    return Words("{channel} (zonder foto)", "{channel} (without a photo)").with_(channel=channel)

@@ -14,14 +14,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from vuistregel import keys
+from vuistregel import clock, keys
 from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
 from vuistregel.consent.queries import PersonFacts, Place, channels_of, counting, people_for, place_of
 from vuistregel.consent.rules import Audience, Matter, Mode
-from vuistregel.decisions import Decision, Outcome, Reason, cannot_say
+from vuistregel.decisions import Decision, Outcome, Reason, cannot_say, no
 from vuistregel.media.models import MediaFile, Publication
 from vuistregel.media.pictures.queries import recognisable
-from vuistregel.media.rules import OWN_CONSENT, Kind, Pictured, Planned, may_publish, names_in
+from vuistregel.media.rules import NOT_ASKED, OWN_CONSENT, Kind, Pictured, Planned, may_publish, names_in
 from vuistregel.organisation.models import Membership, Person, Placement
 from vuistregel.organisation.periods import open_on
 from vuistregel.ui import numbers
@@ -93,17 +93,22 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
     `frank`: the reader may know of restrictions and raised protection (the caller asks the matrix, and logs it).
     """
     place = place_of(idea.channel, idea.matter, day)
+    if place.question is None and idea.kind is Kind.INFORMATION:
+        # A contact list asks for contact data: what stands on it is information about somebody as well.
+        place = place_of(idea.channel, Matter.CONTACT, day)
     people = {str(f.pk): f for f in people_for(place, idea.persons, day, use=idea.use)}
     names = _names_beside(idea, list(people.values()), day)
     at_work = _at_work(idea, place, day)
-    decision = _decide(idea, people, names, frank=frank, at_work=at_work)
+    decision = _decide(idea, people, names, frank=frank, at_work=at_work) if place.question else no(NOT_ASKED)
     if len(people) < len(idea.persons) or idea.unknown:
         missing = ", ".join(idea.unknown) or str(len(idea.persons) - len(people))
         gaps = decision.missing if idea.persons else ()
         against = decision.reasons if decision.outcome is Outcome.NO else ()
         decision = cannot_say(_UNKNOWN.with_(who=missing), *gaps, reasons=against)
     verdict = Verdict(idea, place, decision, people, names)
-    return replace(verdict, ways=_ways(verdict, day, frank=frank)) if ways and not decision else verdict
+    # Of a day that has passed nothing can be done any more.
+    wanted = ways and not decision and day >= clock.today()
+    return replace(verdict, ways=_ways(verdict, day, frank=frank)) if wanted else verdict
 
 
 _UNKNOWN = Words("Deze school kent deze mensen niet: {who}.", "This school does not know these people: {who}.")

@@ -186,6 +186,13 @@ AT_WORK = Reason(
     ),
     norm="publication.staff-at-work",
 )
+NOT_ASKED = Reason(
+    Words(
+        "Voor deze plek vraagt school dit niet. Kies een andere plek.",
+        "For this place the school does not ask this. Choose another place.",
+    ),
+    norm="consent.per-channel",
+)
 RESTRICTED = Reason(
     Words("Er geldt een contactbeperking.", "A contact restriction holds."), norm="restriction.respected"
 )

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from vuistregel import clock
+from vuistregel.access.engine import engine
 from vuistregel.access.gate import page
+from vuistregel.access.matrix import Scope, shipped
 from vuistregel.consent import actions
 from vuistregel.consent.models import Channel
 from vuistregel.consent.rules import Mode
@@ -17,6 +19,7 @@ from vuistregel.consent.wording import MODES
 from vuistregel.organisation.models import School
 from vuistregel.organisation.pages.place import actor_of, may, place_of, said, school_here
 from vuistregel.organisation.subjects import of_school
+from vuistregel.organisation.wording import joined_words
 from vuistregel.rows import StaleRow
 from vuistregel.ui import numbers
 from vuistregel.ui.shapes import Option
@@ -78,16 +81,31 @@ def _show(
 ) -> HttpResponse:
     used = [c for c in in_use(shown_channels(here), clock.today()) if c.row.same_as_id is None]
     choices = [Choice(c, () if c.is_list else _options(c, typed.get(c.row.slug)), c.row.slug in stale) for c in used]
+    may_write = may(request, "write", "channels", place_of(here))
     context = {
         "school": here,
-        "heading": heading(used),
+        "heading": heading(used) if may_write else _chosen(used),
+        "chosen_by": _chosen_by(),
         "modes": [(mode, numbers.sentence(words.title), words) for mode, words in MODES.items()],
         "choices": [c for c in choices if c.options],
         "lists": [c for c in choices if not c.options],
         "stale": stale,
-        "may_write": may(request, "write", "channels", place_of(here)),
+        "may_write": may_write,
     }
     return render(request, "consent/channels/modes.html", context, status=status)
+
+
+def _chosen(used: list[ShownChannel]) -> Words:
+    """For whoever only looks on: for how many places the school chose."""
+    return Words(
+        "School koos voor {k} plekken hoe vaak zij het vraagt.", "The school chose for {k} places how often it asks."
+    ).with_(k=numbers.out_of(sum(1 for c in used if c.chosen), len(used)))
+
+
+def _chosen_by() -> Words:
+    """The roles at a school that choose."""
+    roles = dict.fromkeys(role for role, scope in engine().roles_that_may("write", "channels") if scope is Scope.SCHOOL)
+    return joined_words([shipped().roles[role].words for role in roles])
 
 
 def _options(channel: ShownChannel, typed: str | None) -> tuple[Option, ...]:

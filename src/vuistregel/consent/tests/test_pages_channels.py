@@ -263,3 +263,12 @@ def test_english_readers_read_english(school) -> None:
 def test_a_question_that_is_not_asked_needs_no_text(school) -> None:
     assert client_of(school).post(page_of(school, "folder"), filled(school, "folder")).status_code == 302
     assert not Question.objects.filter(channel=channel(school, "folder"), matter="information", asked=True).exists()
+
+
+def test_whoever_cannot_choose_reads_what_was_chosen_and_who_chooses() -> None:
+    school = a_school_with_channels()
+    page = reverse("consent_modes", args=[school.pk])
+
+    text = words(b.signed_in(b.a_member(school, "administrator").account).get(page))
+    assert "Kies voor" not in text and "Dit kiest de directeur." in text
+    assert "Kies voor" in words(b.signed_in(b.a_member(school, "director").account).get(page))

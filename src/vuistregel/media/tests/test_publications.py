@@ -297,3 +297,19 @@ def test_where_a_child_with_two_rows_can_be_seen_is_known_under_one_name(school:
 
     split_person(OPERATOR, merge=merge)
     assert photo.appearances.get().person == merge.gone
+
+
+def test_a_contact_list_is_judged_by_its_own_question_and_holds_no_photo(school: School) -> None:
+    child = a_child(school, "Yara")
+    assert verdict(school, "phone_list", child, kind=Kind.INFORMATION).decision.norms == ("consent.no-answer",)
+    says(child, child.guardianships.get().person, "phone_list", "given")
+    assert verdict(school, "phone_list", child, kind=Kind.INFORMATION).decision
+    photo = verdict(school, "phone_list", child)
+    assert (photo.decision.outcome, photo.decision.norms) == (Outcome.NO, ("consent.per-channel",))
+
+
+def test_of_a_day_that_has_passed_no_way_out_is_offered(school: School) -> None:
+    child = a_child(school, "Yara", "website")
+    yesterday = clock.today() - timedelta(days=1)
+    assert verdict(school, "facebook", child).ways
+    assert verdict(school, "facebook", child, day=yesterday).ways == ()
