@@ -24,7 +24,7 @@ from vuistregel.words import Words
 
 #: What a photo may hold in bytes; phones make up to 25 MB.
 LIMIT: Final = 40 * 1024 * 1024
-#: How many pixels are read at most: a phone's 50 million and some more. Three bytes of memory each, for a moment.
+#: How many pixels are read at most: a phone's 50 million and some more. Four bytes of memory each, for a moment.
 PIXELS: Final = 64_000_000
 #: The longest side that is kept, in pixels: more than any page or print of a school needs.
 SIDE: Final = 4096
@@ -32,6 +32,8 @@ SMALLEST: Final = 16
 #: A progressive JPEG has some ten scans; each one more costs a whole pass over the picture.
 SCANS: Final = 64
 QUALITY: Final = 90
+#: Modes of which the pixels can be mixed as they are.
+_SHRINKABLE: Final = frozenset({"L", "LA", "RGB", "RGBA", "CMYK", "YCbCr"})
 PHOTOS: Final = frozenset({"jpeg", "png", "heic"})
 
 _REFUSED: Final = {
@@ -63,7 +65,7 @@ class Picture:
 def clean(stream: Source) -> Picture:
     """Read a photo and write it anew. Raises MediaRefused for whatever is not one photo of a known kind.
 
-    Memory: three bytes for each pixel of the photo (two of them at once while it is turned), the file, and the result.
+    Memory: four bytes for each pixel of the photo, twice over for one that is see-through, the file, and the result.
     """
     data = _read(stream)
     kind = filetypes.type_of(data[: filetypes.LOOKED_AT])
@@ -118,9 +120,13 @@ def _rewritten(data: bytes, kind: str) -> Picture:
         # A JPEG can be read at a half or a quarter, which saves the memory of the rest.
         part = min(1.0, SIDE / max(width, height))
         opened.draft(None, (int(width * part), int(height * part)))
+        if part < 1 and opened.mode in _SHRINKABLE:
+            # Before it is turned and its colours are set right, each of which takes the picture once more.
+            opened.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
         image = _in_srgb(ImageOps.exif_transpose(opened))
     if max(width, height) > SIDE:
         image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    if part < 1:
         noticed.append(reasons.MADE_SMALLER.with_(width=image.width, height=image.height))
     return Picture(encoded(image), image.width, image.height, tuple(noticed))
 
