@@ -72,7 +72,10 @@ def _mentions(pair: Pair, wanted: str) -> bool:
             pair.id,
             pair.title.nl,
             pair.title.en,
-            *(f"{n.text.nl} {n.text.en} {n.article} {' '.join(n.handbook)}" for n in rows),
+            *(
+                f"{n.text.nl} {n.text.en} {n.article} {n.reference.nl} {n.reference.en} {' '.join(n.handbook)}"
+                for n in rows
+            ),
         )
     )
     return wanted in text.lower()

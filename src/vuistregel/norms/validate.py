@@ -71,6 +71,9 @@ def _origin(norm: Norm, loaded: Loaded) -> Iterator[str]:
 
 
 def _reader(norm: Norm) -> Iterator[str]:
+    said = zip(norm.reference.nl.split("; "), norm.reference.en.split("; "), strict=False)
+    for same in (nl for nl, en in said if nl == en):
+        yield f"'{same}' does not read as a law and its article: 'reference' says it, in Dutch and in English"
     if norm.chapter is not None and not 1 <= norm.chapter <= _CHAPTERS:
         yield f"the handbook has chapters 1 to {_CHAPTERS}"
     for number in norm.handbook:

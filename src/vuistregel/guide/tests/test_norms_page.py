@@ -80,8 +80,17 @@ def test_every_norm_has_its_page_with_all_its_periods(norm: str) -> None:
     assert heading(response) == periods[0].title.nl
     text = words(response)
     for period in periods:
-        assert period.article in text
+        assert period.reference.nl in text
     assert text.count("Waarde") >= len(periods)
+
+
+@pytest.mark.parametrize("norm", sorted({n.id for n in norms.book().norms}))
+def test_a_norm_says_where_it_stands_in_the_readers_language(norm: str) -> None:
+    text = words(Client(headers={"accept-language": "en"}).get(reverse("norm", args=[norm])))
+
+    for period in norms.book().periods(norm):
+        assert period.reference.en in text
+        assert period.reference.nl not in text
 
 
 def test_a_norm_that_does_not_exist_is_not_found() -> None:

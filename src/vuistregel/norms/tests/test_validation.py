@@ -34,6 +34,31 @@ def test_a_day_without_law_between_two_periods_is_found_at_the_later_one(tmp_pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("article", "reference", "untold"),
+    [
+        ("richtlijn", "", "richtlijn"),
+        ("AVG 5 lid 2; bijlage III", "", "bijlage III"),
+        ("richtlijn", "{nl: richtlijn, en: richtlijn}", "richtlijn"),
+        ("richtlijn", "een richtlijn", "een richtlijn"),
+    ],
+)
+def test_a_place_in_the_law_is_said_in_both_languages(
+    tmp_path: Path, article: str, reference: str, untold: str
+) -> None:
+    folder = a_folder(tmp_path, an_entry(a_period(article=article, reference=reference)))
+
+    assert problems(folder) == [
+        f"trial.yaml:{line_of(folder, 'regime: avg')}: trial.term: '{untold}' does not read as a law and its article: "
+        "'reference' says it, in Dutch and in English"
+    ]
+
+
+def test_a_place_that_is_no_article_is_right_with_both_languages(tmp_path: Path) -> None:
+    period = a_period(article="richtlijn", reference="{nl: richtlijn, en: guideline}")
+    assert problems(a_folder(tmp_path, an_entry(period))) == []
+
+
 def test_a_gap_that_is_declared_is_no_fault(tmp_path: Path) -> None:
     earlier = a_period(from_="2001-09-01", until="2018-05-23")
     assert problems(a_folder(tmp_path, an_entry(earlier, a_period(from_="2018-05-25", gap="true")))) == []

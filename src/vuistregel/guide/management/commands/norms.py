@@ -26,5 +26,5 @@ class Command(HouseCommand):
         except norms.NormUnknown as unknown:
             raise WrongUse(unknown.words) from unknown
         for each in found:
-            self.say(f"{each.id}: {each.display} ({each.article})")
+            self.say(f"{each.id}: {each.display} ({each.reference})")
         return [norms.as_json(each) for each in found]
