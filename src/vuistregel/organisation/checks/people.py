@@ -29,8 +29,14 @@ def roles_reading(*categories: str) -> list[str]:
 
 
 def _staff(on: On) -> QuerySet[Membership]:
-    """Open staff memberships of a school, one row per membership."""
-    return Membership.objects.filter(open_on(on.day), school__isnull=False, role__in=STAFF_ROLES)
+    """Who works at a school today: one row per person and school, however many roles they hold there."""
+    held = Membership.objects.filter(open_on(on.day), school__isnull=False, role__in=STAFF_ROLES)
+    return held.exclude(Exists(_same_place(held).filter(pk__lt=OuterRef("pk"))))
+
+
+def _same_place(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Of these the rows of the same person at the same school."""
+    return rows.filter(person=OuterRef("person"), school=OuterRef("school"))
 
 
 def _second_factor(on: On) -> Rows:
@@ -72,11 +78,14 @@ register(
 
 
 def _leavers(on: On) -> Rows:
-    """Memberships that ended, of people with an account; in order when it is closed or carries another open hat."""
+    """Who left a school, by the last role that ended there, and has an account; in order when that is closed or carries
+    another open hat."""
     person = OuterRef("person")
     elsewhere = Membership.objects.filter(open_on(on.day), person__account=OuterRef("person__account"))
     parent = Guardianship.objects.filter(open_on(on.day), person=person)
-    return Membership.objects.filter(until__lt=on.day, school__isnull=False, person__account__isnull=False).annotate(
+    ended = Membership.objects.filter(until__lt=on.day, school__isnull=False, person__account__isnull=False)
+    later = Q(until__gt=OuterRef("until")) | Q(until=OuterRef("until"), pk__gt=OuterRef("pk"))
+    return ended.exclude(Exists(_same_place(ended).filter(later))).annotate(
         at=F("school"),
         ok=holds(Q(person__account__is_active=False), Exists(elsewhere), Exists(parent)),
     )
@@ -104,7 +113,7 @@ register(
 
 
 def _sees_everything(on: On) -> Rows:
-    """Open staff memberships; not in order when this person's roles together read all data about pupils."""
+    """Who works here; not in order when this person's roles together read all data about pupils."""
     same_person = Membership.objects.filter(open_on(on.day), person=OuterRef("person")).filter(
         Q(school__isnull=True) | Q(school=OuterRef("school"))
     )
@@ -124,7 +133,7 @@ register(
         question=Words(
             "Ziet niemand de hele leerlingadministratie?", "Does nobody see the whole pupil administration?"
         ),
-        counted=Words("rollen van medewerkers", "roles of staff"),
+        counted=Words("medewerkers", "members of staff"),
         todo=Words("Verdeel rollen van wie alles ziet", "Divide the roles of whoever sees everything"),
         rows=_sees_everything,
         fields=(*PERSON_NAME, "role"),

@@ -74,7 +74,7 @@ def a_leaver(school: School, *, closed: bool) -> None:
 
 
 def seeing_everything(school: School) -> None:
-    """One person with two roles, so that the check finds two roles in scope; the first makes it two of two."""
+    """One person who sees everything by two roles together."""
     member = b.a_member(school, "director")
     member.membership.pk = None
     member.membership.role = "internal_counsellor"
