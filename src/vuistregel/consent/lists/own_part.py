@@ -12,9 +12,10 @@ from vuistregel.access.actor import Actor
 from vuistregel.consent.lists.contact_data import checked_this_year, own_contacts
 from vuistregel.consent.own.extras import Extra, extra_from
 from vuistregel.consent.own.people import About, Right
-from vuistregel.words import Words
+from vuistregel.words import Words, same
 
 _WHOM = Words("Wie bellen wij over {name} als u niet opneemt?", "Whom do we call about {name} if you do not answer?")
+_WHERE = Words("De school van {name}", "The school of {name}")
 
 
 @extra_from
@@ -35,12 +36,18 @@ def contact_data(actor: Actor, people: Sequence[About], day: date) -> Iterable[E
         asked[place] = {}
         if checked_this_year(about.school.board_id, about.by.pk, about.school, day) is None:
             shown = own_contacts(actor, about.by, about.school, day).shown
-            asked[place] = {"url": url, "contacts": shown}
+            asked[place] = {"url": url, "contacts": shown, "school": _school(about)}
             emergencies += _emergency(about, url)
             waiting[about.key] = 1
     checks = [each for each in asked.values() if each]
     if checks:
-        yield Extra("consent/lists/own_part.html", {"checks": checks, "emergencies": emergencies}, waiting, below=True)
+        context = {"checks": checks, "emergencies": emergencies, "name_school": len(asked) > 1}
+        yield Extra("consent/lists/own_part.html", context, waiting, below=True)
+
+
+def _school(about: About) -> Words:
+    """What tells two schools apart, also for whoever may not know which school it is."""
+    return _WHERE.with_(name=about.person.short_name) if about.place_hidden else same(about.school.name)
 
 
 def _emergency(about: About, url: str) -> list[dict[str, Any]]:

@@ -214,6 +214,27 @@ def test_a_parent_says_that_data_are_right_corrects_them_and_gives_an_emergency_
     assert "Oma Til" not in words(teacher.get(emergency))
 
 
+@pytest.mark.handbook("R5.21")
+@pytest.mark.parametrize("protected", [False, True])
+def test_whether_data_are_right_is_asked_per_school_by_name_when_there_are_two(place, protected: bool) -> None:
+    school, group = place
+    family = Family(school, group)
+    second = a_school_with_channels(school.board, name="De Lantaarn")
+    client = b.signed_in(b.an_account(family.parent))
+
+    def asked() -> str:
+        return words(client.get(reverse("consents"))).split("Kloppen uw gegevens?")[1]
+
+    assert f"Dit vraagt school elk schooljaar. {school.name}" not in asked()
+    sister = b.a_pupil(second, call_name="Mees")
+    b.a_guardian(sister, person=family.parent)
+    if protected:
+        b.raised(sister.person)
+
+    assert f"Dit vraagt school elk schooljaar. {school.name}" in asked()
+    assert ("De school van Mees" in asked(), "De Lantaarn" in asked()) == (protected, not protected)
+
+
 def test_the_lists_of_another_group_and_their_copies_are_refused(place) -> None:
     school, group = place
     Family(school, group)
