@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
+from django.core.management import call_command
 
 from vuistregel.access.commands import HouseCommand, WrongUse
 from vuistregel.words import Words
@@ -50,6 +51,8 @@ class Command(HouseCommand):
                     "VUISTREGEL_TLS=direct needs --certificate and --key.",
                 )
             )
+        # Files of this release, under names of their contents; those of the one before stay for pages still open.
+        call_command("collectstatic", interactive=False, verbosity=0)
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
         command += [
             "--workers",
