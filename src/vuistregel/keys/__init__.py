@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from vuistregel.keys.sealing import unseal_many as unseal_many
     from vuistregel.keys.sealing import unseal_what_remains as unseal_what_remains
     from vuistregel.keys.sweeping import sweep as sweep
+    from vuistregel.keys.working import at_work as at_work
+    from vuistregel.keys.working import at_work_for_good as at_work_for_good
 
 _HOME: Final = {
     "boardkeys": ("problems",),
@@ -52,6 +54,7 @@ _HOME: Final = {
     "lookup": ("blind", "blind_many"),
     "sealing": ("seal", "seal_many", "unseal", "unseal_many", "unseal_what_remains"),
     "sweeping": ("sweep",),
+    "working": ("at_work", "at_work_for_good"),
 }
 _PARTS: Final = ("files", "ledger", "queries", "replay", "spool", "uploads")
 _WHERE: Final = {name: module for module, names in _HOME.items() for name in names}

@@ -120,3 +120,15 @@ class SpoolGone(KeysError):
 
 class BackupRefused(KeysError):
     """A backup that was not made, or is not restored; the house is as it was."""
+
+
+class HouseRunning(BackupRefused):
+    """A restore would take the house from under a process that works in it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Words(
+                "Het huis draait nog. Stop eerst de webserver, de achtergrondtaken en de tick.",
+                "The house is still running. Stop the web server, the worker and the tick first.",
+            )
+        )

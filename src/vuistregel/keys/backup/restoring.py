@@ -22,7 +22,7 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
 from vuistregel import clock, norms
-from vuistregel.keys import destruction, files, ledger, locks
+from vuistregel.keys import destruction, files, ledger, locks, working
 from vuistregel.keys.backup import folder, hooks, postgres, sqlite
 from vuistregel.keys.backup.container import Container, Manifest
 from vuistregel.keys.errors import BackupRefused
@@ -59,6 +59,11 @@ def restore(where: Path, *, label: str | None = None, keep_keys: bool = False) -
     `keep_keys` restores the data only and keeps the present key store: for older data of a house that still stands.
     After a kill it can simply be run again.
     """
+    with working.nobody_at_work():
+        return _restore(where, label=label, keep_keys=keep_keys)
+
+
+def _restore(where: Path, *, label: str | None, keep_keys: bool) -> Restored:
     pair = folder.choose(where, label, keep_keys=keep_keys)
     parts = [(container, alias) for container, alias in ((pair.data, "default"), (pair.keys, ALIAS)) if container]
     manifests = {alias: _checked(container, alias) for container, alias in parts}

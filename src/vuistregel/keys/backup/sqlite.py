@@ -15,7 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from vuistregel.keys import locks
 from vuistregel.keys.backup.container import Writer
-from vuistregel.keys.errors import BackupRefused
+from vuistregel.keys.errors import BackupRefused, HouseRunning
 from vuistregel.words import Words
 
 #: The one entry of an SQLite database in a container.
@@ -70,7 +70,7 @@ def forget_holders(database: Path, holders: Iterable[UUID]) -> None:
 
 @contextmanager
 def nobody_working(alias: str) -> Iterator[None]:
-    """Holds the database for us alone while a fresh file takes its place. Raises BackupRefused while others use it."""
+    """Holds the database for us alone while a fresh file takes its place. Raises HouseRunning while others use it."""
     path = _path(alias)
     connections[alias].close()
     if not path.exists():
@@ -83,12 +83,7 @@ def nobody_working(alias: str) -> Iterator[None]:
             present.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF == _BUSY:
-                raise BackupRefused(
-                    Words(
-                        "Het huis draait nog. Stop eerst de webserver, de achtergrondtaken en de tick.",
-                        "The house is still running. Stop the web server, the worker and the tick first.",
-                    )
-                ) from None
+                raise HouseRunning from None
             # A file that is no database any more is what a restore is for.
         yield
 

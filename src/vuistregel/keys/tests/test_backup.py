@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from vuistregel.keys import locks
 from vuistregel.keys.tests.small import SmallHouse
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -212,6 +213,14 @@ def test_a_running_house_is_not_replaced_under_its_users(house: SmallHouse, fold
     assert "still running" in told["words"]
     assert "Later" in house.do("read")
     assert not list(house.var.glob("*.restoring"))
+
+
+def test_a_process_that_is_idle_keeps_a_restore_away_as_long_as_it_lives(house: SmallHouse, folder: Path):
+    house.do("add", people=PEOPLE)
+    house.do("backup", folder=str(folder))
+    with locks.in_use(house.var):
+        assert house.do("restore", folder=str(folder))["error"] == "HouseRunning"
+    assert "error" not in house.do("restore", folder=str(folder))
 
 
 def test_old_backups_go_and_the_keys_go_first(house: SmallHouse, folder: Path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections import Counter
@@ -91,3 +92,31 @@ def test_a_sweep_killed_before_it_knows_the_answer_leaves_the_mail_to_a_person(h
 
     assert [(r["state"], r["trouble"]) for r in house.states()] == [("unsure", "killed"), ("sent", "")]
     assert set(Counter(mail["Message-ID"] for mail in server.accepted).values()) == {1}
+
+
+@pytest.mark.parametrize("command", [("worker",), ("serve", "--port")])
+def test_no_house_is_restored_from_under_a_process_that_has_nothing_to_do(
+    empty_house, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    house = environment(empty_house(tmp_path / "var"))
+    del house["LOG_FILE"]  # what it says first tells when it is at work
+    port = [str(free_port())] if "--port" in command else []
+    vuistregel = [sys.executable, "-m", "vuistregel"]
+    told: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen([*vuistregel, *command, *port], env=house, **told) as idle:
+        assert idle.stdout is not None
+        assert "tarting" in idle.stdout.readline(), "it is at work"
+        restore = subprocess.run(
+            [*vuistregel, "restore", str(tmp_path), "--yes"], env=house, capture_output=True, text=True, check=False
+        )
+        idle.terminate()
+        idle.communicate()
+
+    assert restore.returncode == 1
+    assert "Het huis draait nog." in restore.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

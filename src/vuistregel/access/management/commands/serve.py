@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
 
+from vuistregel import keys
 from vuistregel.access.commands import HouseCommand, WrongUse
 from vuistregel.words import Words
 
@@ -65,4 +66,5 @@ class Command(HouseCommand):
         if certificate and key:
             command += ["--ssl-certificate", certificate, "--ssl-keyfile", key]
         self.stdout.flush()
+        keys.at_work_for_good()
         os.execv(sys.executable, [*command, "vuistregel.wsgi:application"])

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from vuistregel import clock
+from vuistregel import clock, keys
 from vuistregel.access.commands import HouseCommand, WrongUse, a_day
 from vuistregel.outbox.tending import through_trouble
 from vuistregel.outbox.ticking import Done, forget_days_to_come, tick
@@ -33,10 +33,11 @@ class Command(HouseCommand):
     ) -> dict[str, Any]:
         if on is not None or real_time:
             self._move(on)
-        done = tick(clock.now())
-        while every:
-            time.sleep(every)
-            done = through_trouble(lambda: tick(clock.now()))
+        with keys.at_work():
+            done = tick(clock.now())
+            while every:
+                time.sleep(every)
+                done = through_trouble(lambda: tick(clock.now()))
         self._tell(done)
         return {"on": clock.today(), "jobs": [{"job": d.job, "count": d.count} for d in done]}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management import call_command
 
+from vuistregel import keys
 from vuistregel.access.commands import HouseCommand
 from vuistregel.outbox.tending import through_trouble
 
@@ -23,4 +24,5 @@ class Command(HouseCommand):
 
     def run_command(self, *, interval: float = 1, **options: Any) -> Any:
         work = partial(call_command, "db_worker", interval=interval, startup_delay=False, verbosity=1)
-        through_trouble(work)
+        with keys.at_work():
+            through_trouble(work)
