@@ -17,7 +17,7 @@ from vuistregel.access.actor import Subject
 from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
 from vuistregel.lives import Transition
-from vuistregel.outbox import secret
+from vuistregel.outbox import secret, troubles
 from vuistregel.outbox.actions import decide
 from vuistregel.outbox.forgetting import marked
 from vuistregel.outbox.life import POST
@@ -36,9 +36,12 @@ class Line:
     subject: str | Words
     body: str | Words
     state: Words
+    #: Why it did not leave; empty when nothing is the matter.
+    why: Words | None
     verbs: tuple[Transition, ...]
 
 
+_TRIED = Words("wacht: versturen lukte nog niet", "waiting: sending has not worked yet")
 _GONE = Words("niet meer te lezen: de sleutel is vernietigd", "no longer readable: the key was destroyed")
 
 
@@ -53,7 +56,9 @@ def _line(item: OutboxItem, with_body: bool = False) -> Line:
     except keys.KeyDestroyed:
         found = [_GONE] * len(wanted)
     verbs = tuple(t for t in POST.verbs(item.state) if t.verb in BY_HAND)
-    return Line(item, found[0], found[1], found[2] if with_body else "", POST.states[item.state], verbs)
+    why = troubles.why(item.trouble) if item.trouble else None
+    state = _TRIED if why and item.state == "waiting" else POST.states[item.state]
+    return Line(item, found[0], found[1], found[2] if with_body else "", state, why, verbs)
 
 
 def _readable(body: str) -> str:
@@ -81,6 +86,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
             "lines": [_line(item) for item in listed],
             "listed": listed,
             "waiting": waiting,
+            "tried": rows.filter(state="waiting").exclude(trouble="").count(),
             "no_server": not settings.ENVIRONMENT.mail_url,
         },
     )

@@ -39,6 +39,10 @@ class Parcel:
     headers: tuple[tuple[str, str], ...] = ()
 
 
+class NoEncryption(smtplib.SMTPException):
+    """The mail server offers no TLS, and this house sends nothing in the clear."""
+
+
 def send_mail(parcel: Parcel, mail_url: str, sender: str, *, need_tls: bool) -> tuple[Outcome, str]:
     """Send one mail. The Message-ID follows from the item, so that a copy can be recognised as such.
 
@@ -92,7 +96,7 @@ def _connect(mail_url: str, *, need_tls: bool) -> smtplib.SMTP:
             if server.has_extn("starttls"):
                 server.starttls(context=secure)
             elif need_tls:
-                raise smtplib.SMTPNotSupportedError("no encryption")
+                raise NoEncryption
         if target.username:
             server.login(unquote(target.username), unquote(target.password or ""))
     except BaseException:

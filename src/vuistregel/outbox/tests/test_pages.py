@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,9 @@ from vuistregel.organisation.tests.reading import heading, kinds, reads, words
 from vuistregel.outbox.life import POST
 from vuistregel.outbox.models import OutboxItem
 from vuistregel.outbox.sweep import sweep
+from vuistregel.outbox.tests.mailserver import Post, mail_server
 from vuistregel.outbox.tests.posting import ADDRESS, TEXT, posted
+from vuistregel.outbox.troubles import why
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +138,33 @@ def test_the_outbox_speaks_english() -> None:
 
     assert heading(client.get(reverse("outbox"))) == "1 message asks for your choice."
     assert "perhaps sent" in words(client.get(reverse("outbox_item", args=[item.uid])))
+
+
+def test_while_every_mail_fails_the_page_says_so_and_the_mail_says_why(settings) -> None:
+    board = b.a_board()
+    item = posted(board)
+    client = officer(board)
+    with mail_server(Post()) as server:
+        settings.ENVIRONMENT = dataclasses.replace(settings.ENVIRONMENT, mail_url=server.url, mode="production")
+        sweep(clock.now())
+
+        page = client.get(reverse("outbox"))
+        told = words(client.get(reverse("outbox_item", args=[item.uid])))
+
+    assert heading(page) == "1 bericht wacht: versturen lukte nog niet."
+    assert "De mailserver biedt geen beveiligde verbinding (TLS) aan." in told
+    assert "De volgende poging is op" in told
+    assert "wacht: versturen lukte nog niet" in told
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("smtp_452", "De andere kant antwoordde met code 452."),
+        ("http_503", "De andere kant antwoordde met code 503."),
+        ("ConnectionRefusedError", "niet te bereiken, of de verbinding viel weg (ConnectionRefusedError)."),
+        ("recipient_refused", "De mailserver weigert dit adres."),
+    ],
+)
+def test_each_trouble_is_a_sentence(code: str, sentence: str) -> None:
+    assert sentence in str(why(code))

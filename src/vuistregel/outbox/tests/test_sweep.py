@@ -225,7 +225,7 @@ def test_production_sends_nothing_to_a_server_without_encryption(served) -> None
         sweep(in_minutes(0))
 
     assert server.accepted == []
-    assert as_it_is(item) == ("waiting", "SMTPNotSupportedError")
+    assert as_it_is(item) == ("waiting", "NoEncryption")
 
 
 def test_a_server_with_a_certificate_of_somebody_else_gets_nothing(served, tmp_path: Path) -> None:
