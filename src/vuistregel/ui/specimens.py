@@ -238,6 +238,10 @@ def specimens() -> dict[str, Any]:
         "facts": (
             shapes.Fact(Words("Nummer", "Number"), same("01AB")),
             shapes.Fact(Words("Soort", "Kind"), Words("basisschool", "primary school")),
+            shapes.Fact(
+                Words("Mailadres", "Mail address"),
+                same("administratie.en.leerlingenzaken@basisschool-wilgentak.example"),
+            ),
         ),
         "form": _form(),
     }
