@@ -7,6 +7,6 @@ from vuistregel.words import Words
 
 register(
     NavItem(
-        "consents", Words("Toestemming", "Consent"), "consents", "photo", frozenset({"guardian", "pupil"}), order=20
+        "consents", Words("Toestemming", "Consent"), "consents", "doc", frozenset({"guardian", "pupil"}), order=20
     )
 )

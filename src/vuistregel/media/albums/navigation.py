@@ -8,4 +8,4 @@ from __future__ import annotations
 from vuistregel.ui.navigation import NavItem, register
 from vuistregel.words import Words
 
-register(NavItem("albums", Words("Albums", "Albums"), "albums", "group", frozenset({"guardian", "pupil"}), order=45))
+register(NavItem("albums", Words("Albums", "Albums"), "albums", "lock", frozenset({"guardian", "pupil"}), order=45))
