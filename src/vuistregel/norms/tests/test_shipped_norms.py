@@ -119,3 +119,10 @@ def test_the_release_changes_with_any_word_of_the_files(tmp_path: Path) -> None:
     ages = tmp_path / "ages.yaml"
     ages.write_text(ages.read_text(encoding="utf-8") + "\n# nagelezen\n", encoding="utf-8")
     assert norms.NormBook(tmp_path).release != norms.release()
+
+
+def test_only_a_law_has_one_name_for_both_languages() -> None:
+    same = [s.title.nl for s in norms.book().sources.values() if s.title.nl == s.title.en]
+    assert [
+        name for name in same if not re.match(r"Wet |Besluit |Vrijstellingsbesluit |Algemene termijnenwet", name)
+    ] == []
