@@ -101,13 +101,14 @@ class SetUpApp(totp_views.ActivateTOTPView):
     template_name = "access/app_set_up.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
-        _app, codes = actions.set_second_factor(
+        app, codes = actions.set_second_factor(
             self.request.actor,
             account=self.request.user,
             factor="totp",
             write=lambda: totp_flows.activate_totp(self.request, form),
         )
         self.did_generate_recovery_codes = bool(codes)
+        app.wrap().validate_code(form.cleaned_data["code"])  # a code works once, and this one just did
         sessions.strengthen(self.request, "totp")
         return HttpResponseRedirect(self.get_success_url())
 

@@ -100,6 +100,23 @@ def test_setting_up_an_app_asks_the_password_again_and_opens_the_house(client: C
     assert [to for to, body in mails() if "een app met codes" in body] == [account.email]
 
 
+def test_the_code_that_couples_an_app_does_not_sign_in_as_well(client: Client, house: House) -> None:
+    account = house.staff(factor=False)
+    give_password(client, account)
+    client.post("/account/bevestigen/?next=/account/tweede-stap/app/", {"password": PASSWORD})
+    secret = client.get("/account/tweede-stap/app/").context["form"].secret
+    code = code_now(secret)
+    client.post("/account/tweede-stap/app/", {"code": code})
+
+    again = Client()
+    give_password(again, account)
+    refused = again.post("/account/inloggen/tweede-stap/", {"code": code})
+
+    assert Authenticator.objects.filter(user=account, type="totp").exists()
+    assert refused.status_code == 200
+    assert again.get("/account/").status_code == 302
+
+
 def test_the_secret_of_an_app_is_not_readable_in_the_database(house: House) -> None:
     account = house.staff()
 
