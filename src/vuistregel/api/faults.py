@@ -14,6 +14,7 @@ from ninja.errors import HttpError, ValidationError
 
 from vuistregel.actions import NotHere, Refused
 from vuistregel.api.calls import TooMany
+from vuistregel.api.parsing import NotJson
 from vuistregel.api.problems import KINDS, problem
 from vuistregel.api.tokens import NoToken
 from vuistregel.decisions import Outcome
@@ -78,13 +79,16 @@ def faults(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
         name = str(error.get("type", ""))
         words = next((w for beginning, w in _SENTENCES.items() if name.startswith(beginning)), _WRONG)
         if words.placeholders:
-            words = words.with_(expected=error.get("ctx", {}).get("expected", ""))
+            expected = str(error.get("ctx", {}).get("expected", ""))
+            words = words.with_(expected=Words(" of ".join(expected.rsplit(" or ", 1)), expected))
         place = ".".join(str(part) for part in error.get("loc", ()))
         found.append({"at": place, "text": words.in_(reader_language())})
     return found
 
 
 def _http(error: Any) -> HttpResponse:
+    if isinstance(error.__cause__, NotJson):
+        return problem(415)
     return problem(error.status_code if error.status_code in KINDS else 400)
 
 
@@ -105,7 +109,7 @@ _TOLD: Final[tuple[tuple[type[Exception], Callable[[Any], HttpResponse]], ...]] 
     (RequestDataTooBig, lambda _: problem(413)),
     (SuspiciousOperation, lambda _: problem(400)),
     (MultiPartParserError, lambda _: problem(400)),
-    (RawPostDataException, lambda _: problem(400)),  # a form was sent where JSON belongs
+    (RawPostDataException, lambda _: problem(415)),  # a form was sent where JSON belongs
     (UnreadablePostError, lambda _: problem(400)),
     (HttpError, _http),
 )

@@ -11,12 +11,14 @@ from vuistregel.api import imports, public, publishing, schools
 from vuistregel.api.docs import HouseDocs
 from vuistregel.api.faults import handler
 from vuistregel.api.openapi import BoardToken, HouseApi
+from vuistregel.api.parsing import JsonOnly
 
 api: Final = HouseApi(
     title="Vuistregel",
     version="1",
     urls_namespace="api-v1",
     auth=BoardToken(),
+    parser=JsonOnly(),
     docs=HouseDocs(),
     docs_url="/docs/",
     openapi_url="/openapi.json",

@@ -35,11 +35,12 @@ _REPEAT: Final = Words(
     "A sign of your own per request. The same request with the same sign does nothing again.",
 )
 _LANGUAGE: Final = Words("De taal van de zinnen in het antwoord.", "The language of the sentences in the answer.")
-#: What every call can meet, what only a call with a token, and what only one that writes.
+#: What every call can meet, what only one with a token, one about a thing, one that writes, one that sends JSON.
 _ALWAYS: Final = (422, 429, 500)
 _WITH_TOKEN: Final = (401, 403)
 _WITH_PLACE: Final = (404,)
 _WRITING: Final = (400, 409, 413)
+_SENDING: Final = (415,)
 
 
 class BoardToken(HttpBearer):
@@ -99,6 +100,7 @@ def _complete(
         *(() if is_open else _WITH_TOKEN),
         *(_WITH_PLACE if has_place else ()),
         *(_WRITING if writes else ()),
+        *(_SENDING if "application/json" in entry.get("requestBody", {}).get("content", {}) else ()),
     )
     entry["responses"] |= {status: {"$ref": f"#/components/responses/{KINDS[status].slug}"} for status in statuses}
 

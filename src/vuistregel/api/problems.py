@@ -88,6 +88,12 @@ KINDS: Final = {
             Words("Stuur een kleiner bestand.", "Send a smaller file."),
         ),
         Kind(
+            415,
+            "not-json",
+            Words("In deze vorm lezen wij dit niet", "We do not read this form"),
+            Words("Stuur JSON, met Content-Type: application/json.", "Send JSON, with Content-Type: application/json."),
+        ),
+        Kind(
             422,
             "invalid",
             Words("Er klopt iets niet aan de gegevens", "Something in the data is not right"),

@@ -26,12 +26,19 @@ from vuistregel.organisation.roster.runs import UPLOAD, difference_of, receive, 
 from vuistregel.organisation.roster.stage import Staged, stage
 from vuistregel.organisation.roster.steps import Kind, Tally
 from vuistregel.organisation.roster.work import remembered
+from vuistregel.ui.numbers import counted
 from vuistregel.words import Words
 
-_STAYED: Final = Words(
-    "{count} leerlingen staan niet meer in het bestand. Zij zijn nog niet op vertrokken gezet: "
+_ONE_STAYED: Final = Words(
+    "{number} leerling staat niet meer in het bestand, maar is nog niet op vertrokken gezet: "
     "stuur confirm_departures mee om dat te doen.",
-    "{count} pupils are not in the file any more. They are not marked as departed yet: "
+    "{number} pupil is not in the file any more, but is not marked as departed yet: "
+    "send confirm_departures to do that.",
+)
+_STAYED: Final = Words(
+    "{number} leerlingen staan niet meer in het bestand, maar zijn nog niet op vertrokken gezet: "
+    "stuur confirm_departures mee om dat te doen.",
+    "{number} pupils are not in the file any more, but are not marked as departed yet: "
     "send confirm_departures to do that.",
 )
 
@@ -108,5 +115,5 @@ def _mind_departures(outcome: Outcome, school: School, confirmed: bool) -> None:
     if many is not None:
         outcome.conflicts.append(many)  # a system has no answer to this: a person must look
     if outcome.tally.departed_open and not confirmed:
-        words = _STAYED.with_(count=outcome.tally.departed_open)
+        words = counted(outcome.tally.departed_open, _ONE_STAYED, _STAYED)
         outcome.findings.warnings.append(Finding("pupil.departed_stays", words))

@@ -22,15 +22,11 @@ from vuistregel.consent.rules import Answer, Asked, Matter, Mode, Standing, coun
 from vuistregel.consent.states import as_on
 from vuistregel.decisions import Decision
 from vuistregel.norms import NormsOfDay
-from vuistregel.organisation.models import Person, RaisedConfidentiality, School
-from vuistregel.organisation.protection import BARRING, raised_on, restrictions_on
+from vuistregel.organisation.models import Person, School
+from vuistregel.organisation.protection import BARRING, FINDING, raised_on, restrictions_on
 from vuistregel.organisation.queries import norms_for
 from vuistregel.organisation.years import Year, school_year
 from vuistregel.prepared import Prepared
-
-#: Where somebody is found by a photo or a name; a secret number is not.
-_FIELDS = RaisedConfidentiality.Fields
-_FINDING = (_FIELDS.ADDRESS, _FIELDS.SCHOOL, _FIELDS.ALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +165,7 @@ def people_for(place: Place, persons: Collection[int], day: date, *, use: UUID =
 def _people(board: int, question: int, use: UUID, day: date, persons: Sequence[int]) -> QuerySet[Any]:
     found = Person.objects.filter(board=board, pk__in=persons).annotate(
         is_restricted=Exists(restrictions_on(day).filter(pupil__person=OuterRef("pk"), kind__in=BARRING)),
-        is_raised=Exists(raised_on(day).filter(person=OuterRef("pk"), field__in=_FINDING)),
+        is_raised=Exists(raised_on(day).filter(person=OuterRef("pk"), field__in=FINDING)),
         state=FilteredRelation(
             "consent_states",
             condition=Q(

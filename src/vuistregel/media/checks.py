@@ -2,7 +2,8 @@
 
 A publication stands without consent when somebody who can be recognised in it has an answer that is no yes (refused,
 withdrawn, or held back by a pupil), or when no Decision that said yes lies under it. What has ended with the year is
-not meant: consent is for publishing, and what was published with it may stay until somebody says no (R5.22).
+not meant: consent is for publishing, and what was published with it may stay until somebody says no (R5.22). Whoever
+must not be found (a restriction, extra protection) stands nowhere with a yes; the words are the same.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from vuistregel.media.life import TAKE_DOWN
 from vuistregel.media.models import Appearance, TakeDown
 from vuistregel.media.rules import Kind
 from vuistregel.media.telling import KINDS
+from vuistregel.organisation.protection import BARRING, FINDING, raised_on, restrictions_on
 from vuistregel.ui import days
 from vuistregel.words import Words
 
@@ -45,11 +47,15 @@ def _standing(on: On) -> Rows:
     )
     against = states.exclude(answer=Answer.GIVEN.value, held_back=False)
     of_use = OuterRef("publication__key")
+    hidden = Exists(restrictions_on(on.day).filter(pupil__person=OuterRef("person"), kind__in=BARRING)) | Exists(
+        raised_on(on.day).filter(person=OuterRef("person"), field__in=FINDING)
+    )
     shown = Appearance.objects.filter(publication__state="published", covered=False).annotate(matter=matter)
     return shown.annotate(
         at=F("publication__school"),
         ok=holds(
             Q(publication__decision__outcome="yes")
+            & ~hidden
             & ~Exists(against.filter(use=of_use))
             & (
                 ~Exists(against.filter(use=NO_USE))

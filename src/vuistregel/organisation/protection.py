@@ -15,6 +15,13 @@ from vuistregel.organisation.models import ContactRestriction, RaisedConfidentia
 #: Under these nobody approaches a guardian about the pupil; who may not pick up a child may still decide.
 BARRING: Final = (ContactRestriction.Kinds.NO_CONTACT, ContactRestriction.Kinds.NO_INFORMATION)
 
+#: What is raised so that somebody is not found; a secret number is not.
+FINDING: Final = (
+    RaisedConfidentiality.Fields.ADDRESS,
+    RaisedConfidentiality.Fields.SCHOOL,
+    RaisedConfidentiality.Fields.ALL,
+)
+
 
 def _in_force(day: date) -> Q:
     return Q(since__lte=day) & (Q(lifted_on__isnull=True) | Q(lifted_on__gt=day))

@@ -18,11 +18,12 @@ from vuistregel import outbox
 from vuistregel.api.hooks.calls import call, secret_of
 from vuistregel.api.models import Subscription
 from vuistregel.consent.changes import Change, on_change
-from vuistregel.consent.models import NO_USE, Channel, Question
+from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
 from vuistregel.consent.queries import people_for, place_of
-from vuistregel.consent.rules import Matter
+from vuistregel.consent.rules import Answer, Matter, Standing
 from vuistregel.organisation.models import Guardianship, Person, Pupil, School
 from vuistregel.organisation.periods import open_on, present_on
+from vuistregel.organisation.protected import on_protection
 
 if TYPE_CHECKING:
     from vuistregel.actions import Act
@@ -56,6 +57,16 @@ def tell_systems(act: Act, changes: Sequence[Change]) -> None:
                     for s, secret in listening
                 ],
             )
+
+
+@on_protection
+def tell_of_protection(act: Act, person: Person) -> None:
+    """What was a yes may no longer be used, or may be again: told as any change, without a word why."""
+    states = ConsentState.objects.filter(board=person.board_id, person=person, answer=Answer.GIVEN.value)
+    held = [(s, Standing(Answer.GIVEN, s.on, s.terms, s.until, s.held_back)) for s in states]
+    changes = [Change(s.board_id, s.school_id, s.person_id, s.question_id, s.use, found, found) for s, found in held]
+    if changes:
+        tell_systems(act, changes)
 
 
 def _messages(school: School, changes: Sequence[Change], day: date) -> Iterator[tuple[UUID, Contents]]:

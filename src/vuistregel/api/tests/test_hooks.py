@@ -29,6 +29,7 @@ from vuistregel.api.tests.systems import a_school, a_system
 from vuistregel.consent.actions import choose_mode, open_channels
 from vuistregel.consent.rules import Mode
 from vuistregel.consent.tests.builders import channel, says
+from vuistregel.organisation.actions.protection import lower_confidentiality, raise_confidentiality
 from vuistregel.organisation.models import Guardianship, School
 from vuistregel.organisation.tests.builders import a_guardian, a_member, a_pupil, a_restriction, signed_in
 from vuistregel.outbox.models import OutboxItem
@@ -171,6 +172,19 @@ def test_a_child_that_may_not_be_found_reads_like_one_without_consent(school, mo
     hide = ("id", "at", "pupil")
     assert {k: v for k, v in one.items() if k not in hide} == {k: v for k, v in two.items() if k not in hide}
     assert one["allowed"] is False
+
+
+def test_protection_is_told_as_it_begins_and_as_it_ends_without_a_word_why(school, mother) -> None:
+    with a_website(200, 200, 200) as (url, heard):
+        subscribed(school, url)
+        answers(mother, "given")
+        child = mother.pupil.person
+        row = raise_confidentiality(OPERATOR, person=child, school=school.pk, field="all", why="Opvang.")
+        lower_confidentiality(OPERATOR, raised=row, school=school.pk)
+        deliver()
+
+    assert [each.says["allowed"] for each in heard] == [True, False, True]
+    assert all("Opvang" not in each.body and "raised" not in each.body for each in heard)
 
 
 def test_a_parents_own_photo_is_told_by_the_parents_key(school, mother) -> None:

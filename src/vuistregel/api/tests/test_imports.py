@@ -152,6 +152,7 @@ def test_who_vanished_stays_until_it_is_confirmed(school: School) -> None:
     hand_in(system, school)
     found = hand_in(system, school, Roster(PUPILS[:3])).json()
     assert [w["code"] for w in found["warnings"]] == ["pupil.departed_stays"]
+    assert found["warnings"][0]["text"].startswith("1 leerling staat niet meer in het bestand")
     assert not Pupil.objects.filter(school=school, departed__isnull=False).exists()
     done = hand_in(system, school, Roster(PUPILS[:3]), confirm_departures="true").json()
     assert done["pupils"]["departed"] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from vuistregel import clock, norms
 from vuistregel.api import calls, schools
 from vuistregel.api.problems import KINDS
 from vuistregel.api.tests.systems import ROOT, System, a_school, a_system
+from vuistregel.api.tokens import scopes_on_offer
 from vuistregel.evidence.models import LogEvent
 from vuistregel.organisation.models import School
 
@@ -75,7 +77,7 @@ def test_the_language_of_the_reader_is_answered(school: School) -> None:
             school.board,
         ).get(path, headers={"Accept-Language": "en"}),
     )
-    assert the_problem(dutch, 422)["faults"][0]["text"].startswith("Kies een van: 'consent'")
+    assert the_problem(dutch, 422)["faults"][0]["text"] == "Kies een van: 'consent', 'withdrawal' of 'rights'."
     assert the_problem(english, 422)["faults"][0]["text"].startswith("Choose one of: 'consent'")
     assert (dutch["Content-Language"], english["Content-Language"]) == ("nl", "en")
     assert the_problem(english, 422)["title"] == KINDS[422].title.en
@@ -164,3 +166,16 @@ def test_a_token_made_later_than_the_sweep_is_not_touched(school: School) -> Non
     from vuistregel.api.jobs import forget_answers
 
     assert forget_answers(job("api.sweep"), clock.now() + timedelta(days=3)) == 0
+
+
+def test_a_token_without_the_right_is_told_which_one_and_whom_to_ask(school: School) -> None:
+    system = a_system(school.board, "steps:read")
+    found = the_problem(system.get(f"/schools/{school.brin}/pupils/1/deciders"), 403)
+    sentence = found["reasons"][0]["text"]
+    assert sentence.startswith("Deze sleutel mag dit niet: ")
+    assert "Uw rol" not in sentence
+    missing = re.search(r"Het recht (\S+:\S+) ontbreekt", sentence)
+    assert missing and missing[1] in scopes_on_offer()
+    assert found["ways_out"] == ["Vraag het bestuur om een sleutel met dit recht."]
+    english = the_problem(system.get("/schools", headers={"Accept-Language": "en"}), 403)
+    assert english["reasons"][0]["text"].startswith("This token may not do this: ")

@@ -9,6 +9,7 @@ import pytest
 from vuistregel import clock, keys
 from vuistregel.access.actor import OPERATOR
 from vuistregel.actions import Refused
+from vuistregel.checks import CHECKS, On
 from vuistregel.consent.tests.builders import a_school_with_channels, channel, says
 from vuistregel.decisions import Outcome
 from vuistregel.evidence.queries import events
@@ -16,8 +17,15 @@ from vuistregel.media.actions import drop, plan, publish, record_exception, take
 from vuistregel.media.models import Publication, TakeDown
 from vuistregel.media.queries import Idea, judge
 from vuistregel.media.rules import Kind
+from vuistregel.media.tasks import why
 from vuistregel.organisation.actions import merge_persons, split_person
-from vuistregel.organisation.models import Person, Pupil, School
+from vuistregel.organisation.actions.protection import (
+    lift_restriction,
+    lower_confidentiality,
+    raise_confidentiality,
+    restrict_contact,
+)
+from vuistregel.organisation.models import ContactRestriction, Person, Pupil, School
 from vuistregel.organisation.tests.builders import (
     a_group,
     a_guardian,
@@ -313,3 +321,37 @@ def test_of_a_day_that_has_passed_no_way_out_is_offered(school: School) -> None:
     yesterday = clock.today() - timedelta(days=1)
     assert verdict(school, "facebook", child).ways
     assert verdict(school, "facebook", child, day=yesterday).ways == ()
+
+
+@pytest.mark.handbook("R10.12", "S65")
+@pytest.mark.parametrize("how", ["raised", "restricted"])
+def test_whoever_must_not_be_found_any_more_goes_from_what_stands_in_words_that_do_not_tell(
+    school: School, how: str
+) -> None:
+    child, other = a_child(school, "Yara", "website"), a_child(school, "Noud", "website")
+    photo = publish(OPERATOR, publication=a_plan(school, "website", child, other), where="website")
+    before = wrong_at(school)
+
+    if how == "raised":
+        row = raise_confidentiality(OPERATOR, person=child.person, school=school.pk, field="all", why="Opvang.")
+        raise_confidentiality(OPERATOR, person=child.person, school=school.pk, field="all", why="Opvang.")
+    else:
+        kind = ContactRestriction.Kinds.NO_CONTACT.value
+        limit = restrict_contact(OPERATOR, pupil=child, person=None, kind=kind, about="Vader.")
+    task = TakeDown.objects.get()
+    assert (task.publication, task.person, task.state) == (photo, child.person, "open")
+    assert (before, wrong_at(school)) == (0, 1)
+    assert why([child.person.short_name]).nl == f"Voor {child.person.short_name} is er geen ja meer."
+
+    if how == "raised":
+        lower_confidentiality(OPERATOR, raised=row, school=school.pk)
+    else:
+        lift_restriction(OPERATOR, restriction=limit)
+    assert TakeDown.objects.filter(state="open").count() == 1, "what was asked for is done; nothing new"
+    assert wrong_at(school) == 0
+
+
+def wrong_at(school: School) -> int:
+    """How many recognisable people stand somewhere without a yes."""
+    rows = CHECKS["media.published_with_consent"].rows(On(clock.today()))
+    return int(rows.filter(at=school.pk, ok=False).count())

@@ -7,6 +7,7 @@ from typing import Any
 from vuistregel import keys
 from vuistregel.access.actor import Subject
 from vuistregel.actions import Act, action
+from vuistregel.organisation import protected
 from vuistregel.organisation.actions.pupils import of_pupil
 from vuistregel.organisation.events import (
     ConfidentialityLowered,
@@ -28,6 +29,7 @@ def restrict_contact(act: Act, *, pupil: Pupil, person: Person | None, kind: str
         about=keys.seal(pupil.person.key, "restriction.about", about),
         since=act.day,
     )
+    protected.tell(act, pupil.person)
     act.record(ContactRestricted(pupil=pupil.person.key, restriction=row.kind, about=about))
     return row
 
@@ -37,6 +39,7 @@ def lift_restriction(act: Act, *, restriction: ContactRestriction) -> None:
     """Lift a contact restriction: from this moment it no longer holds. Lifting it twice changes no day."""
     restriction.lifted_on = restriction.lifted_on or max(restriction.since, act.day)
     restriction.save(update_fields=["lifted_on"])
+    protected.tell(act, restriction.pupil.person)
     act.record(RestrictionLifted(pupil=restriction.pupil.person.key, restriction=restriction.kind))
 
 
@@ -54,6 +57,7 @@ def raise_confidentiality(act: Act, *, person: Person, school: int, field: str, 
         lifted_on=None,
         defaults={"why": keys.seal(person.key, "raised.why", why), "since": act.day},
     )
+    protected.tell(act, person)
     act.record(ConfidentialityRaised(somebody=person.key, field=row.field, why=why))
     return row
 
@@ -67,4 +71,5 @@ def lower_confidentiality(act: Act, *, raised: RaisedConfidentiality, school: in
     """End the extra protection of a field, from this moment. Lowering it twice changes no day."""
     raised.lifted_on = raised.lifted_on or max(raised.since, act.day)
     raised.save(update_fields=["lifted_on"])
+    protected.tell(act, raised.person)
     act.record(ConfidentialityLowered(somebody=raised.person.key, field=raised.field))
