@@ -43,6 +43,8 @@ class Engine:
             row = self.table.get((SIGNED_IN, category, verb))
             if row is not None and actor.roles != {"visitor"}:
                 return row[1]
+        elif self._by_role(actor, verb, category):
+            return self._refusal(actor, verb, category, "scope")
         return self._refusal(actor, verb, category, _elsewhere(able, subject) if able else "")
 
     def anywhere(self, actor: Actor, verb: str, category: str) -> Decision:
@@ -55,6 +57,8 @@ class Engine:
             row = self.table.get((SIGNED_IN, category, verb))
             if row is not None and actor.roles != {"visitor"}:
                 return row[1]
+        elif self._by_role(actor, verb, category):
+            return self._refusal(actor, verb, category, "scope")
         return self._refusal(actor, verb, category, "")
 
     def scopes(self, actor: Actor, verb: str, category: str) -> list[tuple[Hat, Scope]]:
@@ -82,6 +86,10 @@ class Engine:
         if category not in self.matrix.categories or verb not in self.matrix.verbs:
             raise Undeclared(f"The matrix knows no {verb!r} on {category!r}; add it to access/matrix.yaml.")
 
+    def _by_role(self, actor: Actor, verb: str, category: str) -> bool:
+        """Would the role do, so that only the token is too narrow?"""
+        return any((hat.role, category, verb) in self.table for hat in actor.hats)
+
     def _refusal(self, actor: Actor, verb: str, category: str, elsewhere: str) -> Decision:
         """The no for these roles, made once: lists and menus ask for it far more often than it is read."""
         key = (tuple([hat.role for hat in actor.hats]), verb, category, elsewhere)
@@ -100,10 +108,14 @@ class Engine:
         return no(
             Reason(
                 _NOT[elsewhere].with_(
-                    roles=_joined(roles), category=matrix.categories[category].words, verb=matrix.verbs[verb]
+                    roles=_joined(roles),
+                    category=matrix.categories[category].words,
+                    verb=matrix.verbs[verb],
+                    scope=f"{category}:{verb}",
                 ),
                 norm=NEED_TO_KNOW,
-            )
+            ),
+            ways_out=(_ASK_FOR_SCOPE,) if elsewhere == "scope" else (),
         )
 
 
@@ -119,7 +131,12 @@ _NOT = {
         "Uw rol ({roles}) mag dit wel, maar niet hier: {category} {verb}.",
         "Your role ({roles}) may do this, but not here: {verb} {category}.",
     ),
+    "scope": Words(
+        "Deze sleutel mag dit niet: {category} {verb}. Het recht {scope} ontbreekt.",
+        "This token may not do this: {verb} {category}. It lacks the right {scope}.",
+    ),
 }
+_ASK_FOR_SCOPE = Words("Vraag het bestuur om een sleutel met dit recht.", "Ask the board for a token with this right.")
 
 #: Members held by name: Python finds them on the class by a descriptor, several times in each decision.
 _EVERYONE, _HOUSE, _BOARD, _SCHOOL = Scope.EVERYONE, Scope.HOUSE, Scope.BOARD, Scope.SCHOOL
