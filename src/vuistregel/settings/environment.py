@@ -69,7 +69,12 @@ VARIABLES: tuple[Variable, ...] = (
         "`none` only outside production.",
     ),
     Variable("VUISTREGEL_CACHE_URL", "the database", "Shared cache for rate limits: `redis://…`, or empty."),
-    Variable("VUISTREGEL_MAIL_URL", "none: mail stays on the outbox page", "`smtp://user:password@host:587`.", True),
+    Variable(
+        "VUISTREGEL_MAIL_URL",
+        "none: mail stays on the outbox page",
+        "`smtp://user:password@host:587`. Without it nobody gets a link to sign in: only the example shows those.",
+        True,
+    ),
     Variable("VUISTREGEL_MAIL_FROM", "vuistregel@localhost", "Sender of mail."),
     Variable("VUISTREGEL_WEB_ROLE", "none", "PostgreSQL: the plain role that web processes assume (second lock)."),
     Variable("VUISTREGEL_OIDC", "none", "Staff sign-in by OIDC: `name|client id|secret|https://issuer`.", True),
