@@ -15,8 +15,8 @@ from vuistregel.consent.models import Channel
 from vuistregel.media.choosing import places, reachable
 from vuistregel.media.models import MediaFile, Publication
 from vuistregel.media.pictures.people import Spot
-from vuistregel.media.pictures.queries import recognisable, workshop
-from vuistregel.media.queries import Idea, with_media
+from vuistregel.media.pictures.queries import workshop
+from vuistregel.media.queries import Idea, known_in, with_media
 from vuistregel.media.reach import publications_for
 from vuistregel.media.rules import Kind
 from vuistregel.words import Words
@@ -54,6 +54,7 @@ class Asked:
             persons=self.persons,
             texts=(self.text,),
             nobody=self.nobody,
+            group=self.spot.group.pk if self.spot.group else None,
             unknown=(str(self.strangers),) if self.strangers else (),
         )
         return idea if self.media is None else with_media(idea, self.media)
@@ -86,7 +87,7 @@ def read(sent: QueryDict, spots: list[Spot], actor: Actor, day: date) -> Asked:
     ids = {int(v) for v in sent.getlist("wie")[:MOST_PEOPLE] if v.isascii() and v.isdigit() and len(v) < 18}
     known = frozenset(reachable(actor, spot.school, day).filter(pk__in=ids).values_list("pk", flat=True))
     if media is not None and "soort" not in sent:
-        found = recognisable(media)
+        found = known_in(media)
         known |= found.persons | found.covered
     kind = sent.get("soort", "")
     return Asked(

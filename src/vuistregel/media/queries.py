@@ -19,10 +19,10 @@ from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
 from vuistregel.consent.queries import PersonFacts, Place, channels_of, counting, people_for, place_of
 from vuistregel.consent.rules import Audience, Matter, Mode
 from vuistregel.decisions import Decision, Outcome, Reason, cannot_say, no
-from vuistregel.media.models import MediaFile, Publication
-from vuistregel.media.pictures.queries import recognisable
+from vuistregel.media.models import Appearance, MediaFile, Publication
+from vuistregel.media.pictures.queries import Recognisable, recognisable
 from vuistregel.media.rules import NOT_ASKED, OWN_CONSENT, Kind, Pictured, Planned, may_publish, names_in
-from vuistregel.organisation.models import Membership, Person, Placement
+from vuistregel.organisation.models import Guardianship, Membership, Person, Placement
 from vuistregel.organisation.periods import open_on
 from vuistregel.ui import numbers
 from vuistregel.words import Words
@@ -33,7 +33,7 @@ class Idea:
     """What somebody wants to publish. Ids are of persons: pupils, guardians, staff.
 
     `texts` are caption, alternative text and file name: whatever would stand beside the photo. `unknown` are keys that
-    nobody at this school has.
+    nobody at this school has. `group` is the group for which it is: no name of it stands beside a photo.
     """
 
     channel: Channel
@@ -48,6 +48,7 @@ class Idea:
     nobody: bool = False
     unchecked: bool = False
     unknown: tuple[str, ...] = ()
+    group: int | None = None
 
     @property
     def matter(self) -> Matter:
@@ -163,19 +164,19 @@ def _pictured(key: str, facts: PersonFacts, *, covered: bool, at_work: bool) -> 
 
 
 def _names_beside(idea: Idea, people: Sequence[PersonFacts], day: date) -> tuple[str, ...]:
-    """The names in the texts beside a photo: of whoever is in it, and the call names of their group (R8.12)."""
+    """The names in the texts beside a photo: of whoever is in it, and the call names of their groups and of the
+    group for which it is, of the parents of whoever is in it (R8.12)."""
     text = "\n".join(t for t in idea.texts if t)
     if not text or idea.kind is Kind.INFORMATION:
         return ()
     names = [name for person in people for name in person.given_names]
     groups = Placement.objects.filter(open_on(day), pupil__person__in=idea.persons).values("group")
-    names += (
-        Person.objects.filter(pupils__placements__in=Placement.objects.filter(open_on(day), group__in=groups))
-        .exclude(call_name="")
-        .values_list("call_name", flat=True)
-        .distinct()
-    )
-    return names_in(text, names)
+    near = Placement.objects.filter(open_on(day), Q(group__in=groups) | Q(group=idea.group))
+    names += Person.objects.filter(pupils__placements__in=near).values_list("call_name", flat=True).distinct()
+    parents = Guardianship.objects.filter(open_on(day), pupil__person__in=idea.persons)
+    for call_name, family_name in parents.values_list("person__call_name", "person__family_name").distinct():
+        names += [call_name, family_name]
+    return names_in(text, [name for name in names if name])
 
 
 def _ways(verdict: Verdict, day: date, *, frank: bool) -> tuple[Way, ...]:
@@ -310,6 +311,7 @@ def idea_of(publication: Publication) -> Idea:
         exception=keys.unseal(publication.key, "publication.exception", exception) if exception else "",
         with_photo=publication.kind == Kind.INFORMATION and publication.media is not None,
         nobody=not appearances,
+        group=publication.group_id,
     )
     if publication.media is None or publication.state not in ("draft", "asked"):
         return idea
@@ -317,9 +319,20 @@ def idea_of(publication: Publication) -> Idea:
     return idea if media is None else with_media(idea, media)
 
 
+def known_in(media: MediaFile) -> Recognisable:
+    """Who can be recognised in a photo or film: as tagged in the workshop, and as somebody said of it in a publication.
+
+    Two queries. Whoever is covered here counts as not recognisable, whatever was said before.
+    """
+    found = recognisable(media)
+    said = Appearance.objects.filter(board=media.board_id, publication__media=media.key, covered=False)
+    persons = frozenset(said.exclude(publication__state="dropped").values_list("person", flat=True))
+    return replace(found, persons=found.persons | (persons - found.covered))
+
+
 def with_media(idea: Idea, media: MediaFile) -> Idea:
     """The idea with what the workshop knows of its photo or film."""
-    found = recognisable(media)
+    found = known_in(media)
     return replace(
         idea,
         persons=idea.persons | found.persons | found.covered,

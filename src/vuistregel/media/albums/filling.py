@@ -16,8 +16,8 @@ from vuistregel.media.albums.actions import put_in, take_out
 from vuistregel.media.asking import judge_for
 from vuistregel.media.life import PUBLICATION
 from vuistregel.media.models import Album, AlbumItem, MediaFile, MediaKind, Publication
-from vuistregel.media.pictures.queries import Recognisable, recognisable, workshop
-from vuistregel.media.queries import Idea, Verdict
+from vuistregel.media.pictures.queries import Recognisable, workshop
+from vuistregel.media.queries import Idea, Verdict, known_in
 from vuistregel.media.rules import Kind
 from vuistregel.organisation.models import Person
 from vuistregel.words import Words
@@ -61,7 +61,7 @@ def add(
     actor: Actor, *, album: Album, media: MediaFile, day: date, caption: str = "", made_by: Person | None = None
 ) -> Line:
     """Put one photo or film in an album, when everybody who can be recognised in it may stand there."""
-    found = recognisable(media)
+    found = known_in(media)
     earlier = _earlier(album, media)
     idea = Idea(
         channel=album.channel,
@@ -69,6 +69,7 @@ def add(
         persons=found.persons | found.covered,
         covered=found.covered,
         texts=(caption,),
+        group=album.group_id,
         use=earlier.key if earlier else NO_USE,
         untagged=found.untagged,
         nobody=found.confirmed and not found.persons and not found.untagged,

@@ -10,7 +10,8 @@ from django.test import Client
 
 from vuistregel import clock, keys
 from vuistregel.actions import Refused
-from vuistregel.consent.tests.builders import says
+from vuistregel.consent.tests.builders import channel, says
+from vuistregel.media.actions import drop, plan
 from vuistregel.media.albums import filling
 from vuistregel.media.albums.tests.builders import (
     a_family,
@@ -25,6 +26,7 @@ from vuistregel.media.albums.tests.builders import (
 )
 from vuistregel.media.models import AlbumItem, Publication, TakeDown
 from vuistregel.media.pictures.tests.builders import a_face, a_photo, acting, confirmed
+from vuistregel.media.rules import Kind
 from vuistregel.organisation.tests import builders as b
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -183,3 +185,44 @@ def test_the_caption_lies_sealed_under_the_publication(teacher, group, family):
     item.refresh_from_db()
     assert b"hut" not in bytes(item.caption)
     assert keys.unseal(item.publication.key, "album.caption", bytes(item.caption)) == "Een hut van takken"
+
+
+def test_whom_somebody_named_in_a_photo_before_counts_in_an_album_though_nobody_tagged_them(teacher, group) -> None:
+    refused = a_family(group, "Anna", "refused").pupil
+    by = acting(teacher, "teacher", group.school, (group,))
+    photo = a_finished_photo(teacher, group)
+    website = channel(group.school, "website")
+    idea = plan(
+        by, channel=website, kind=Kind.GROUP, persons=[refused.person_id], made_by=teacher, media=photo.key, group=group
+    )
+    album = an_album(group, teacher)
+
+    line = filling.add(by, album=album, media=photo, day=clock.today())
+    assert line.item is None and not album.items.exists()
+
+    drop(by, publication=idea)  # it was a mistake: nobody says so of this photo any more
+    assert filling.add(by, album=album, media=photo, day=clock.today()).item is not None
+
+
+@pytest.mark.handbook("R8.12")
+@pytest.mark.parametrize("name", ["Dora", "Qdora", "Cora"])
+def test_no_name_of_the_group_or_of_a_parent_stands_with_a_photo_in_its_album(teacher, group, name: str) -> None:
+    child = a_family(group, "Dora", "given").pupil
+    b.a_guardian(child, call_name="Cora", family_name="Citroen")
+    by = acting(teacher, "teacher", group.school, (group,))
+    photo = a_finished_photo(teacher, group, child)
+    album = an_album(group, teacher)
+
+    line = filling.add(by, album=album, media=photo, day=clock.today(), caption=f"{name} lacht")
+    assert line.item is None
+    assert filling.add(by, album=album, media=photo, day=clock.today(), caption="Wij lachen").item is not None
+
+
+def test_a_name_of_the_group_is_found_also_when_nobody_can_be_recognised(teacher, group) -> None:
+    b.a_pupil(group.school, group=group, call_name="Dora")
+    by = acting(teacher, "teacher", group.school, (group,))
+    line = filling.add(
+        by, album=an_album(group, teacher), media=a_finished_photo(teacher, group), day=clock.today(),
+        caption="Dora lacht",
+    )  # fmt: skip
+    assert line.item is None
