@@ -6,7 +6,5 @@ from vuistregel.ui.navigation import NavItem, register
 from vuistregel.words import Words
 
 register(
-    NavItem(
-        "consents", Words("Toestemming", "Consent"), "consents", "doc", frozenset({"guardian", "pupil"}), order=20
-    )
+    NavItem("consents", Words("Toestemming", "Consent"), "consents", "doc", frozenset({"guardian", "pupil"}), order=20)
 )
