@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from vuistregel import clock, keys
 from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
@@ -101,6 +102,8 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
     names = _names_beside(idea, list(people.values()), day)
     at_work = _at_work(idea, place, day)
     decision = _decide(idea, people, names, frank=frank, at_work=at_work) if place.question else no(NOT_ASKED)
+    if idea.kind is Kind.INFORMATION and names and place.question and decision.outcome is not Outcome.NO:
+        decision = cannot_say(_ALSO_NAMED.with_(names=", ".join(names)), *decision.missing)
     if len(people) < len(idea.persons) or idea.unknown:
         missing = ", ".join(idea.unknown) or str(len(idea.persons) - len(people))
         gaps = decision.missing if idea.persons else ()
@@ -112,6 +115,10 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
     return replace(verdict, ways=_ways(verdict, day, frank=frank)) if wanted else verdict
 
 
+_ALSO_NAMED = Words(
+    "In de tekst staat ook: {names}. Kies over wie de tekst gaat.",
+    "The text also names: {names}. Choose whom the text is about.",
+)
 _UNKNOWN = Words("Deze school kent deze mensen niet: {who}.", "This school does not know these people: {who}.")
 
 
@@ -164,19 +171,28 @@ def _pictured(key: str, facts: PersonFacts, *, covered: bool, at_work: bool) -> 
 
 
 def _names_beside(idea: Idea, people: Sequence[PersonFacts], day: date) -> tuple[str, ...]:
-    """The names in the texts beside a photo: of whoever is in it, and the call names of their groups and of the
-    group for which it is, of the parents of whoever is in it (R8.12)."""
+    """The names in the texts beside a photo: of whoever is in it and their parents, and the call names of those near
+    (R8.12). Of a text without a photo: the call names of those near whom it is not said to be about (S79).
+    """
     text = "\n".join(t for t in idea.texts if t)
-    if not text or idea.kind is Kind.INFORMATION:
+    if not text:
         return ()
-    names = [name for person in people for name in person.given_names]
-    groups = Placement.objects.filter(open_on(day), pupil__person__in=idea.persons).values("group")
-    near = Placement.objects.filter(open_on(day), Q(group__in=groups) | Q(group=idea.group))
-    names += Person.objects.filter(pupils__placements__in=near).values_list("call_name", flat=True).distinct()
+    own = {name for person in people for name in person.given_names}
+    near = set(Person.objects.filter(pupils__placements__in=_near(idea, day)).values_list("call_name", flat=True))
+    if idea.kind is Kind.INFORMATION:
+        return names_in(text, sorted(near - own - {""}))
     parents = Guardianship.objects.filter(open_on(day), pupil__person__in=idea.persons)
-    for call_name, family_name in parents.values_list("person__call_name", "person__family_name").distinct():
-        names += [call_name, family_name]
-    return names_in(text, [name for name in names if name])
+    of_parents = set(chain(*parents.values_list("person__call_name", "person__family_name")))
+    return names_in(text, sorted((own | near | of_parents) - {""}))
+
+
+def _near(idea: Idea, day: date) -> QuerySet[Placement]:
+    """Who is near: the groups of the people in it and the group for which it is; of neither, the whole school."""
+    rows = Placement.objects.filter(open_on(day), board=idea.channel.board_id)
+    if idea.group is None and not idea.persons:
+        return rows.filter(pupil__school=idea.channel.school_id)
+    groups = Placement.objects.filter(open_on(day), pupil__person__in=idea.persons).values("group")
+    return rows.filter(Q(group__in=groups) | Q(group=idea.group))
 
 
 def _ways(verdict: Verdict, day: date, *, frank: bool) -> tuple[Way, ...]:

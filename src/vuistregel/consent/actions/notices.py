@@ -117,13 +117,13 @@ def _record(act: Act, school: School, found: Plan) -> None:
 
 
 _SUBJECT = Words("U mag nog steeds nee zeggen, {school}", "You may still say no, {school}")
-_PART = Words("{name}. U zei ja tegen:\n{places}", "{name}. You said yes to:\n{places}")
+_PART = Words("Voor {name} is er een ja voor:\n{places}", "For {name} there is a yes for:\n{places}")
 _BODY = Words(
-    "Beste {name},\n\n{school} gebruikt dit schooljaar ({year}) wat u eerder goed vond.\n\n{parts}\n\n"
+    "Beste {name},\n\n{school} gebruikt dit schooljaar ({year}) toestemming die er al is.\n\n{parts}\n\n"
     "Vindt u dat goed? Dan hoeft u niets te doen.\n"
     "Wilt u het niet meer? Zeg dan nee, nu of later in het jaar:\n{url}\n"
     "U kunt het ook aan school vertellen, of op papier geven.\n\n{school}\n",
-    "Dear {name},\n\n{school} uses this school year ({year}) what you agreed to earlier.\n\n{parts}\n\n"
+    "Dear {name},\n\n{school} uses this school year ({year}) consent that is there already.\n\n{parts}\n\n"
     "Is that all right? Then you need not do anything.\n"
     "You no longer want it? Then say no, now or later in the year:\n{url}\n"
     "You can also tell the school, or hand in a paper.\n\n{school}\n",

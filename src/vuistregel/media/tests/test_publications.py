@@ -355,3 +355,32 @@ def wrong_at(school: School) -> int:
     """How many recognisable people stand somewhere without a yes."""
     rows = CHECKS["media.published_with_consent"].rows(On(clock.today()))
     return int(rows.filter(at=school.pk, ok=False).count())
+
+
+@pytest.mark.handbook("R8.12")
+def test_a_caption_is_read_for_names_also_when_nobody_can_be_recognised(school: School) -> None:
+    group = a_group(school)
+    a_child(school, "Anna", group=group)
+    a_child(school, "Noud", group=a_group(school))
+    for of, name, holds in (
+        (group.pk, "Anna", False), (group.pk, "Noud", True), (None, "Anna", False), (None, "Noud", False),
+    ):  # fmt: skip
+        found = verdict(school, "website", nobody=True, texts=(f"{name} wint",), group=of)
+        assert bool(found.decision) is holds, (of, name)
+
+
+@pytest.mark.handbook("S79")
+def test_whoever_is_named_in_a_text_is_asked_about_before_it_may_be_said(school: School) -> None:
+    group = a_group(school)
+    dora = a_child(school, "Dora", group=group)
+    anna = a_child(school, "Anna", group=group)
+    says(dora, dora.guardianships.get().person, "website", "given", matter="information")
+    text = ("Dora en Anna wonnen het damtoernooi",)
+
+    about_dora = verdict(school, "website", dora, kind=Kind.INFORMATION, texts=text)
+    assert about_dora.decision.outcome is Outcome.CANNOT_SAY
+    assert "Anna" in about_dora.decision.missing[0].nl and "Dora" not in about_dora.decision.missing[0].nl
+    nobody = verdict(school, "website", kind=Kind.INFORMATION, texts=text, nobody=True, group=group.pk)
+    assert nobody.decision.outcome is Outcome.CANNOT_SAY
+    assert verdict(school, "website", dora, anna, kind=Kind.INFORMATION, texts=text).decision.outcome is Outcome.NO
+    assert verdict(school, "website", dora, kind=Kind.INFORMATION, texts=("Dora won",)).decision
