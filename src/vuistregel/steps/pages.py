@@ -124,14 +124,15 @@ def school_year_start(today: date) -> date:
     return year_by_norm(today, str(norms.on(today).value("schoolyear.start"))).starts
 
 
-_ONE_STEP = Words("{k} stappen is in orde.", "{k} steps is in order.")
-
-
 def _schools_heading(in_order: int, counted: int) -> Words:
     if not counted:
         return Words("Er is nog niets om te controleren.", "There is nothing to check yet.")
-    words = _ONE_STEP if in_order == 1 else Words("{k} stappen zijn in orde.", "{k} steps are in order.")
-    return words.with_(k=numbers.sentence(numbers.out_of(in_order, counted)))
+    return numbers.share(
+        in_order,
+        counted,
+        Words("{k} stappen is in orde.", "{k} steps is in order."),
+        Words("{k} stappen zijn in orde.", "{k} steps are in order."),
+    )
 
 
 @page(category="steps")

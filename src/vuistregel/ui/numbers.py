@@ -40,6 +40,14 @@ def out_of(number: int, total: int) -> Words:
     return Words("{few} van de {all}", "{few} of the {all}").with_(few=few, all=all_)
 
 
+def share(number: int, total: int, one: Words, many: Words) -> Words:
+    """A sentence about a part of a whole, in which both may hold `{k}`: `Eén van de vijf gezinnen staat erop.`
+
+    None and one take the same verb.
+    """
+    return sentence((one if number <= 1 else many).with_(k=out_of(number, total)))
+
+
 def counted(number: int, one: Words, many: Words) -> Words:
     """A number with its noun: `1 ding klopt nog niet`, `3 dingen kloppen nog niet`.
 

@@ -50,9 +50,12 @@ def standing_of(found: GroupList) -> Words:
             if found.on_it
             else Words("Het ene gezin van deze groep staat er niet op.", "The one family of this group is not on it.")
         )
-    verb = Words("staat", "is") if found.on_it == 1 else Words("staan", "are")
-    text = Words("{k} gezinnen {verb} erop.", "{k} families {verb} on it.")
-    return numbers.sentence(text.with_(k=numbers.out_of(found.on_it, found.families), verb=verb))
+    return numbers.share(
+        found.on_it,
+        found.families,
+        Words("{k} gezinnen staat erop.", "{k} families is on it."),
+        Words("{k} gezinnen staan erop.", "{k} families are on it."),
+    )
 
 
 def lists_of(group: Group, day: date) -> list[GroupList]:

@@ -103,11 +103,16 @@ def emergency_contacts(request: HttpRequest, group: int) -> HttpResponse:
     school_here(request, row.school_id)
     found = emergencies_of(row, actor_of(request), clock.today())
     number = sum(1 for each in found if each.contacts)
-    heading = Words("{k} leerlingen hebben een noodcontact.", "{k} pupils have an emergency contact.")
+    heading = numbers.share(
+        number,
+        len(found),
+        Words("{k} leerlingen heeft een noodcontact.", "{k} pupils has an emergency contact."),
+        Words("{k} leerlingen hebben een noodcontact.", "{k} pupils have an emergency contact."),
+    )
     context = {
         "group": row,
         "rows": found,
-        "heading": numbers.sentence(heading.with_(k=numbers.out_of(number, len(found)))),
+        "heading": heading,
     }
     return render(request, "consent/lists/emergency.html", context)
 

@@ -51,11 +51,12 @@ def heading(found: Plan) -> Words:
     """How many still have to hear that they may say no."""
     number = len(found.recipients)
     if number:
-        return numbers.counted(
+        found_words = numbers.counted(
             number,
             Words("Eén persoon krijgt nog het jaarlijkse bericht.", "One person still gets the yearly notice."),
             Words("{words} mensen krijgen nog het jaarlijkse bericht.", "{words} people still get the yearly notice."),
         )
+        return numbers.sentence(found_words)
     if found.nobody:
         return Words("Er is niemand om het bericht aan te sturen.", "There is nobody to send the notice to.")
     if found.sent:

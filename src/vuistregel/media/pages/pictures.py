@@ -78,12 +78,20 @@ def photos(request: HttpRequest) -> HttpResponse:
     return render(request, "media/pictures/photos.html", context, status=status)
 
 
+NOT_IN = Words("Het bestand is niet binnen.", "The file did not come in.")
+
+
 def heading(number: int, lines: list[upload.Line]) -> Words:
     """What came of the files that were sent, or how many there are."""
     if lines:
         taken = sum(1 for line in lines if line.media is not None)
-        return Words("{out} bestanden zijn binnen.", "{out} files came in.").with_(
-            out=numbers.sentence(numbers.out_of(taken, len(lines)))
+        if len(lines) == 1:
+            return Words("Het bestand is binnen.", "The file came in.") if taken else NOT_IN
+        return numbers.share(
+            taken,
+            len(lines),
+            Words("{k} bestanden is binnen.", "{k} files came in."),
+            Words("{k} bestanden zijn binnen.", "{k} files came in."),
         )
     if not number:
         return Words("U werkt nu aan geen foto.", "You are working on no photo now.")

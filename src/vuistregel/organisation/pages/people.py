@@ -177,5 +177,9 @@ def heading(staff: int, very_sensitive: int, leavers: int) -> Words:
         return numbers.sentence(found)
     if not staff:
         return Words("Hier werkt nog niemand met een rol.", "Nobody works here with a role yet.")
-    text = Words("{k} medewerkers zien zeer gevoelige gegevens.", "{k} members of staff see very sensitive data.")
-    return numbers.sentence(text.with_(k=numbers.out_of(very_sensitive, staff)))
+    return numbers.share(
+        very_sensitive,
+        staff,
+        Words("{k} medewerkers ziet zeer gevoelige gegevens.", "{k} members of staff sees very sensitive data."),
+        Words("{k} medewerkers zien zeer gevoelige gegevens.", "{k} members of staff see very sensitive data."),
+    )

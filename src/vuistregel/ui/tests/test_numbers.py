@@ -51,3 +51,10 @@ def test_a_sentence_starts_with_a_capital_without_accent():
     assert numbers.sentence(numbers.in_words(1)).en == "One"
     assert numbers.capital("zes") == "Zes"
     assert numbers.capital("") == ""
+
+
+def test_none_and_one_of_several_take_the_same_verb() -> None:
+    one, many = Words("{k} gezinnen staat erop.", "{k} families is on it."), same("{k} …")
+    assert numbers.share(0, 5, one, many).nl == "Geen van de vijf gezinnen staat erop."
+    assert numbers.share(1, 5, one, many).nl == "Eén van de vijf gezinnen staat erop."
+    assert numbers.share(2, 5, one, many).nl == "Twee van de vijf …"
