@@ -16,9 +16,10 @@ from django.db import DatabaseError
 
 from vuistregel.access.actor import OPERATOR, Actor, Subject
 from vuistregel.access.engine import engine
-from vuistregel.access.upgraded import MIGRATE_FIRST, migrate_first
+from vuistregel.access.upgraded import MIGRATE_FIRST, migrate_first, not_of_this_release
 from vuistregel.actions import NotHere, Refused
 from vuistregel.decisions import Decision, Reason, cannot_say, no
+from vuistregel.evidence import logkey
 from vuistregel.norms import NormLookupError
 from vuistregel.words import Words, reader_language
 
@@ -46,6 +47,8 @@ class HouseCommand(BaseCommand):
     actor: Actor = OPERATOR
     requires_system_checks = ()
     in_order = True
+    #: Whether it works in a house that stands (databases of this release, its own log key), and does not make one.
+    in_house: ClassVar[bool] = True
     #: Whether a program reads: then nothing but the result goes to standard output.
     as_json = False
 
@@ -74,6 +77,8 @@ class HouseCommand(BaseCommand):
             decision = engine().decide(self.actor, self.verb, self.category, Subject())
             if not decision:
                 raise Refused(decision)
+            if self.in_house and getattr(self, "_called_from_command_line", False):
+                enter_house()
             result = self.run_command(**options)
         except Refused as refused:
             self._say_refusal(refused.decision, as_json)
@@ -113,6 +118,17 @@ class HouseCommand(BaseCommand):
             self.say(f"{reason.text} [{reason.norm}]" if reason.norm else reason.text)
         for missing in decision.missing:
             self.say(missing)
+
+
+def enter_house() -> None:
+    """Refuse a process that would do harm in this house: of another release, or with another log key."""
+    words = not_of_this_release()
+    if words is not None:
+        raise Refused(no(Reason(words)))
+    try:
+        logkey.require()
+    except logkey.WrongLogKey as wrong:
+        raise Refused(no(wrong.reason)) from wrong
 
 
 def a_day(text: str) -> date:

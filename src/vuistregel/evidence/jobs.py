@@ -7,7 +7,7 @@ from datetime import datetime
 
 from vuistregel.access.actor import Actor
 from vuistregel.clock import day_of
-from vuistregel.evidence import log, results, terms
+from vuistregel.evidence import log, logkey, results, terms
 from vuistregel.evidence.verify import verify
 from vuistregel.jobs import Every, recurring
 from vuistregel.keys.backup import hooks
@@ -41,9 +41,14 @@ def join_backups() -> None:
 
 
 def _note_restore(at: datetime, label: str) -> None:
+    logkey.require()
     log.note_restore(at, label)
 
 
 def _verify_copy() -> Sequence[Words]:
     """The chains of a restored copy. It lies behind the anchors by its nature, so these say nothing about it."""
+    try:
+        logkey.require()
+    except logkey.WrongLogKey as wrong:
+        return [wrong.words]
     return [found.text for found in verify(with_outside=False).problems]

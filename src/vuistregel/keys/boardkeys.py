@@ -8,9 +8,9 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from vuistregel.keys import envelope
+from vuistregel.keys import envelope, marks
 from vuistregel.keys.errors import BoardKeyMissing, KeysError, Tampered, WrongBoardKey
-from vuistregel.keys.models import BoardKeyMark, HolderKey, IndexKey, SpoolKey, WrappedKey
+from vuistregel.keys.models import HolderKey, IndexKey, SpoolKey, WrappedKey
 from vuistregel.words import Words
 
 WRAPPED: tuple[type[WrappedKey], ...] = (HolderKey, IndexKey, SpoolKey)
@@ -42,11 +42,9 @@ def writing_with() -> str:
     Raises WrongBoardKey: what a wrong key wrapped could be read by nobody once the right one is back.
     """
     name = newest()
-    print_of_key = envelope.fingerprint(named(name))
-    mark = BoardKeyMark.objects.filter(name=name).first()
-    if mark is None:
-        mark, _ = BoardKeyMark.objects.get_or_create(name=name, defaults={"fingerprint": print_of_key})
-    if bytes(mark.fingerprint) != print_of_key:
+    key = named(name)
+    known = marks.fits(name, key)
+    if not (marks.remember(name, key) if known is None else known):
         raise WrongBoardKey(name)
     return name
 
@@ -99,5 +97,4 @@ def problems() -> list[Words]:
 
 
 def _is_another(name: str) -> bool:
-    mark = BoardKeyMark.objects.filter(name=name).first()
-    return mark is not None and bytes(mark.fingerprint) != envelope.fingerprint(named(name))
+    return marks.fits(name, named(name)) is False

@@ -15,7 +15,7 @@ KINDS = ("person", "file", "dossier")
 
 
 class BoardKeyMark(models.Model):
-    """The fingerprint of a board key that wrapped something here, so that a wrong one is named before it does harm."""
+    """The fingerprint of a board key that wrapped something here, or of the log's key: see `marks`."""
 
     name = models.CharField(max_length=64, primary_key=True)
     fingerprint = models.BinaryField()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from vuistregel.access.upgraded import MIGRATE_FIRST
 
 HOUSE = {k: v for k, v in os.environ.items() if not k.startswith(("VUISTREGEL_", "DJANGO_", "DATABASE_URL"))}
 
@@ -100,6 +104,21 @@ def test_a_house_that_was_not_migrated_says_so_in_a_sentence(typed, command: str
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].endswith("Draai `vuistregel migrate`.")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["check_house", "serve", "worker", "tick"])
+def test_a_house_of_a_release_before_or_after_this_program_says_so_and_does_not_start(
+    typed, tmp_path: Path, empty_house, command: str
+) -> None:
+    with closing(sqlite3.connect(empty_house(tmp_path / "var") / "keys.sqlite3", isolation_level=None)) as keys:
+        keys.execute("insert into django_migrations (app, name, applied) values ('keys', '0999_later', '2027-01-01')")
+        later = typed(command)
+        keys.execute("delete from django_migrations where app = 'keys'")
+        earlier = typed(command)
+
+    assert (later.returncode, earlier.returncode) == (1, 1)
+    assert later.stderr.startswith("De databases zijn van een nieuwere versie van Vuistregel (keys.0999_later).")
+    assert earlier.stderr.splitlines() == [MIGRATE_FIRST.nl]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ class Command(HouseCommand):
     help = "Print fresh secrets by the names of their variables. Nothing is kept: put them where your environment is."
     category = "accounts"
     verb = "manage"
+    in_house = False
 
     def run_command(self, **options: Any) -> dict[str, str]:
         made = new_secrets()

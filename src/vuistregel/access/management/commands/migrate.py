@@ -15,6 +15,7 @@ class Command(HouseCommand):
     help = "Make or upgrade the databases: the house and the store of holders' keys."
     category = "operations"
     verb = "run"
+    in_house = False
     autodetector = DjangoMigrate.autodetector  # Django compares it with makemigrations' at start
 
     def add_arguments(self, parser: ArgumentParser) -> None:

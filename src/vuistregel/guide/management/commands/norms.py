@@ -14,6 +14,7 @@ class Command(HouseCommand):
     help = "The norms that hold on a day: value, article, source, and whether they were verified."
     category = "public"
     verb = "read"
+    in_house = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)

@@ -29,6 +29,7 @@ class Command(HouseCommand):
     help = "Restore a backup from FOLDER and destroy again what was destroyed since; --drill only practises it."
     category = "operations"
     verb = "run"
+    in_house = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
