@@ -6,6 +6,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from vuistregel.outbox.parents import end_with
+
+# A web process of `vuistregel serve` does not outlive it. Other servers see to their own.
+if (server := os.environ.get("HOUSE_SERVER")) and int(server) != os.getpid():
+    end_with(int(server))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vuistregel.settings")
 os.environ["HOUSE_PROCESS"] = "web"  # before the settings are read: see settings/databases.py
 application = get_wsgi_application()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import structlog
 from django.db import OperationalError, close_old_connections, connections
 
 from vuistregel.access.upgraded import migrate_first
+from vuistregel.outbox.parents import end_with
 
 logger = structlog.get_logger(__name__)
 #: Seconds to wait before the database is asked again.
@@ -43,19 +46,22 @@ def through_trouble(work: Callable[[], Any], *, pause: float = PAUSE) -> Any:
 def tend(
     commands: Mapping[str, Sequence[str]],
     *,
-    told: Callable[[str, int], None],
+    told: Callable[[str, int, bool], None],
     pause: float = 0.5,
     quiet: Collection[str] = (),
-    started: Callable[[dict[str, subprocess.Popen[bytes]]], None] = lambda _: None,
-) -> None:
+    answers: Callable[[], bool] = lambda: True,
+    up: Callable[[], None] = lambda: None,
+) -> bool:
     """Keep processes (command lines by name) running until a signal comes, or one does not stay up; then all stop.
 
-    `told(name, code)` hears of each that ended by itself. Half a house misleads, so a process
-    that does not stay up takes the others along. The errors of those in `quiet` go nowhere.
+    `up()` is called once, when `answers()` says that they work; one that ends before that takes the others along, for
+    half a house misleads. So does one that ends too often later. `told(name, code, again)` hears of each that ended
+    by itself, and whether it is started again. The errors of those in `quiet` go nowhere. When this process ends,
+    however it does, so do they. True when a signal ended it.
     """
     children: dict[str, subprocess.Popen[bytes]] = {}
     left = dict.fromkeys(commands, STARTS)
-    stopping = False
+    stopping = answered = False
 
     def stop(*_: object) -> None:
         nonlocal stopping
@@ -63,25 +69,46 @@ def tend(
         for child in children.values():
             child.terminate()
 
-    def start(name: str) -> None:
-        errors = subprocess.DEVNULL if name in quiet else None
-        children[name] = subprocess.Popen(list(commands[name]), stderr=errors)  # noqa: S603  (our own commands)
+    def stays(name: str) -> bool:
+        code = children[name].poll()
+        if code is None or stopping:
+            return True
+        left[name] -= 1
+        again = answered and left[name] > 0
+        told(name, code, again)
+        if again:
+            children[name] = _start(commands[name], quiet=name in quiet)
+        return again
 
     for name in commands:
-        start(name)
+        children[name] = _start(commands[name], quiet=name in quiet)
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    started(children)
+    stayed = True
     while not stopping:
-        for name in [name for name, child in children.items() if child.poll() is not None]:
-            told(name, children[name].returncode)
-            left[name] -= 1
-            if stopping or not left[name]:
-                stop()
-                break
-            start(name)
+        if not answered and answers():
+            answered = True
+            up()
+        stayed = all(map(stays, commands))
+        if not stayed:
+            stop()
         time.sleep(pause)
-    for child in children.values():
+    _see_off(children.values())
+    return stayed
+
+
+def _start(command: Sequence[str], *, quiet: bool) -> subprocess.Popen[bytes]:
+    """A child that ends when we do. There is one thread here, so that something may be done before its exec."""
+    return subprocess.Popen(  # noqa: S603  (our own commands)
+        list(command),
+        stderr=subprocess.DEVNULL if quiet else None,
+        preexec_fn=partial(end_with, os.getpid()),  # noqa: PLW1509
+    )
+
+
+def _see_off(children: Collection[subprocess.Popen[bytes]]) -> None:
+    """Wait for processes that were told to stop; one that does not is killed."""
+    for child in children:
         try:
             child.wait(timeout=10)
         except subprocess.TimeoutExpired:

@@ -120,3 +120,25 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_a_web_server_that_is_killed_leaves_no_process_that_goes_on_answering_and_two_never_share_a_port(
+    empty_house, tmp_path: Path
+) -> None:
+    house = environment(empty_house(tmp_path / "var"))
+    del house["LOG_FILE"]
+    command = [sys.executable, "-m", "vuistregel", "serve", "--port", str(free_port())]
+    with subprocess.Popen(command, env=house, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as web:
+        assert web.stdout is not None
+        while "Started worker" not in web.stdout.readline():
+            assert web.poll() is None
+        second = subprocess.run(command, env=house, capture_output=True, text=True, check=False)
+        web.kill()
+        web.stdout.read()  # until the last process that holds it has ended
+
+    assert second.returncode == 1
+    assert second.stderr.startswith(f"Poort {command[-1]} is al in gebruik.")
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", int(command[-1])))

@@ -42,11 +42,34 @@ def test_another_mistake_is_not_hidden() -> None:
         through_trouble(lambda: (_ for _ in ()).throw(ValueError("ours")), pause=0)
 
 
+STAYS = [sys.executable, "-c", "import signal; print('on', flush=True); signal.pause()"]
+FALLS = [sys.executable, "-c", "raise SystemExit(3)"]
+
+
 def test_a_process_that_ends_is_started_again_and_one_that_does_not_stay_up_ends_all() -> None:
-    stays = [sys.executable, "-c", "import time; time.sleep(60)"]
-    falls = [sys.executable, "-c", "raise SystemExit(3)"]
-    told: list[tuple[str, int]] = []
-    seen: dict[str, subprocess.Popen[bytes]] = {}
-    tend({"stays": stays, "falls": falls}, told=lambda *what: told.append(what), pause=0.02, started=seen.update)
-    assert told == [("falls", 3)] * STARTS
-    assert seen["stays"].poll() is not None
+    told: list[tuple[str, int, bool]] = []
+    assert not tend({"stays": STAYS, "falls": FALLS}, told=lambda *what: told.append(what), pause=0.02)
+    assert told == [("falls", 3, True)] * (STARTS - 1) + [("falls", 3, False)]
+
+
+def test_a_process_that_ends_before_the_house_answers_ends_all_and_nobody_hears_that_it_is_up() -> None:
+    told: list[tuple[str, int, bool]] = []
+    up: list[str] = []
+    stayed = tend(
+        {"stays": STAYS, "falls": FALLS},
+        told=lambda *what: told.append(what),
+        pause=0.02,
+        answers=lambda: False,
+        up=lambda: up.append("up"),
+    )
+    assert (stayed, told, up) == (False, [("falls", 3, False)], [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_processes_end_with_the_one_that_tends_them_even_when_that_is_killed() -> None:
+    tends = f"from vuistregel.outbox.tending import tend; tend({{'stays': {STAYS!r}}}, told=print)"
+    with subprocess.Popen([sys.executable, "-c", tends], stdout=subprocess.PIPE) as tending:
+        assert tending.stdout is not None
+        assert tending.stdout.readline() == b"on\n"
+        tending.kill()
+        assert tending.stdout.read() == b"", "the child held this open, and let go"

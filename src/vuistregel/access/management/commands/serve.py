@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from vuistregel import keys
 from vuistregel.access.commands import HouseCommand, WrongUse
+from vuistregel.access.ports import require_free
 from vuistregel.words import Words
 
 
@@ -52,6 +53,7 @@ class Command(HouseCommand):
                     "VUISTREGEL_TLS=direct needs --certificate and --key.",
                 )
             )
+        require_free(host, port)
         # Files of this release, under names of their contents; those of the one before stay for pages still open.
         call_command("collectstatic", interactive=False, verbosity=0)
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
@@ -67,4 +69,5 @@ class Command(HouseCommand):
             command += ["--ssl-certificate", certificate, "--ssl-keyfile", key]
         self.stdout.flush()
         keys.at_work_for_good()
+        os.environ["HOUSE_SERVER"] = str(os.getpid())  # the web processes end with it: see wsgi.py
         os.execv(sys.executable, [*command, "vuistregel.wsgi:application"])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
@@ -13,7 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
-from vuistregel.access.commands import HouseCommand, WrongUse
+from vuistregel.access.commands import HouseCommand, WrongUse, enter_house
+from vuistregel.access.ports import require_free
+from vuistregel.actions import Refused
+from vuistregel.decisions import Reason, no
+from vuistregel.keys import locks
 from vuistregel.outbox.tending import tend
 from vuistregel.words import Words
 
@@ -24,6 +26,7 @@ class Command(HouseCommand):
     )
     category = "operations"
     verb = "run"
+    in_house = False  # it migrates first
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -38,10 +41,20 @@ class Command(HouseCommand):
                     "`run` starts the example only. Here use `serve`, `worker` and `tick`.",
                 )
             )
-        call_command("migrate", verbosity=0)
-        call_command("example")
+        running = settings.VAR / "running"
+        running.touch(mode=0o600)
+        with locks.unless_in_use(running) as free:
+            if not free:
+                raise Refused(no(Reason(_RUNS.with_(var=settings.VAR))))
+            require_free(host, port)
+            call_command("migrate", verbosity=0)
+            enter_house()
+            call_command("example")
+            self._tend(host, port)
+
+    def _tend(self, host: str, port: int) -> None:
         vuistregel = [sys.executable, "-m", "vuistregel"]
-        tend(
+        stayed = tend(
             {
                 "serve": [*vuistregel, "serve", "--host", host, "--port", str(port)],
                 "worker": [*vuistregel, "worker"],
@@ -49,30 +62,17 @@ class Command(HouseCommand):
             },
             told=self._ended,
             quiet={"tick"},
-            started=lambda children: self._welcome(host, port, children["serve"]),
+            answers=lambda: _answers(host, port),
+            up=lambda: self._welcome(port),
         )
+        if not stayed:
+            self.not_in_order()
 
-    def _ended(self, name: str, code: int) -> None:
-        self.say(
-            Words(
-                "`{name}` hield op (code {code}). Het wordt opnieuw gestart.",
-                "`{name}` ended (code {code}). It is started again.",
-            ).with_(name=name, code=code)
-        )
+    def _ended(self, name: str, code: int, again: bool) -> None:
+        self.say((_AGAIN if again else _STOPS).with_(name=name, code=code))
 
-    def _welcome(self, host: str, port: int, web: subprocess.Popen[bytes]) -> None:
-        """Print the address once it answers."""
+    def _welcome(self, port: int) -> None:
         address = f"http://localhost:{port}"
-        for _ in range(120):
-            if web.poll() is not None:
-                return
-            try:
-                with urllib.request.urlopen(f"http://{host}:{port}/inloggen/", timeout=2):
-                    break
-            except urllib.error.HTTPError:
-                break
-            except OSError:
-                time.sleep(0.25)
         from vuistregel.access.signin.example import examples
 
         lines = [f"  {e.label.in_('nl').ljust(44)} {address}/inloggen/" for e in examples()]
@@ -88,3 +88,27 @@ class Command(HouseCommand):
             sep="\n",
             flush=True,
         )
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{host}:{port}/inloggen/", timeout=2):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+_RUNS = Words(
+    "Dit huis draait al, met de gegevens in {var}. Stop het eerst, of gebruik een andere map met VUISTREGEL_VAR.",
+    "This house runs already, on the data in {var}. Stop it first, or take another folder with VUISTREGEL_VAR.",
+)
+_AGAIN = Words(
+    "`{name}` hield op (code {code}). Het wordt opnieuw gestart.",
+    "`{name}` ended (code {code}). It is started again.",
+)
+_STOPS = Words(
+    "`{name}` hield op (code {code}). Het huis draait niet: alles stopt.",
+    "`{name}` ended (code {code}). The house does not run: all of it stops.",
+)
