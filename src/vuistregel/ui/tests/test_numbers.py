@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vuistregel.ui import numbers
-from vuistregel.words import Words
+from vuistregel.words import Words, same
 
 
 def test_small_numbers_are_words_and_large_ones_figures():
