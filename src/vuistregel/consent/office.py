@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from vuistregel.consent.models import NO_USE, Consent, ConsentState, Question
+from django.db.models import Q
+
+from vuistregel.consent.models import NO_USE, Ask, Consent, ConsentState, Question
 from vuistregel.consent.rules import Answer, Asked, How, Matter, Mode, Standing, counts
 from vuistregel.consent.shown_channels import ShownChannel, in_use, shown_channels
 from vuistregel.consent.wording import ANSWERS, HOWS, place_words
@@ -30,10 +32,26 @@ class Row:
     question: Question
     standing: Standing | None
     counts: Decision
+    #: The one use that families were asked about; None for an answer that counts longer.
+    ask: Ask | None = None
+
+    @property
+    def use(self) -> UUID:
+        return NO_USE if self.ask is None else self.ask.key
+
+    @property
+    def name(self) -> str:
+        """What its field is called in a form."""
+        return str(self.question.pk) if self.ask is None else f"{self.question.pk}-{self.ask.key.hex}"
 
     @property
     def legend(self) -> Words:
-        return place_words(self.channel.name, self.question.matter)
+        place = place_words(self.channel.name, self.question.matter)
+        if self.ask is None:
+            return place
+        return Words("{place}, deze ene keer: {title}", "{place}, this one time: {title}").with_(
+            place=place, title=self.ask.title
+        )
 
     @property
     def now(self) -> Words:
@@ -96,7 +114,7 @@ def office_view(
     """The page of one person, in a fixed number of queries. `restricted`: the reader may know of restrictions."""
     used = [c for c in in_use(shown_channels(school), day) if c.row.same_as_id is None]
     year = school_year(school.board_id, day, norms_for(school.board_id, day, school.sector))
-    rows = _rows(used, person, year, day, adult=pupil is None)
+    rows = (*_rows(used, person, year, day, adult=pupil is None), *_asked(used, person, year, day))
     records = _records(school, person)
     candidates, cannot = _who(pupil, day, restricted) if pupil else ((Candidate(person, _SELF),), ())
     return OfficeView(
@@ -128,6 +146,27 @@ def _rows(used: Sequence[ShownChannel], person: Person, year: Year, day: date, *
             )
             asked = Asked(channel.mode, year.starts, question.terms)
             found.append(Row(channel, question, held, counts(held, asked, day, state.noticed_on if state else None)))
+    return tuple(found)
+
+
+def _asked(used: Sequence[ShownChannel], person: Person, year: Year, day: date) -> tuple[Row, ...]:
+    """The uses that are asked about now: a family without mail answers on paper or by telephone (S69)."""
+    shown = {channel.row.pk: channel for channel in used}
+    still_open = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
+    asks = Ask.objects.filter(still_open, board=person.board_id, people__person=person, channel__in=shown)
+    listed = list(asks.select_related("question__channel").order_by("-made_on", "-pk").distinct())
+    uses = [ask.key for ask in listed]
+    states = {
+        (s.question_id, s.use): s
+        for s in ConsentState.objects.filter(board=person.board_id, person=person, use__in=uses)
+    }
+    found = []
+    for ask in listed:
+        state = states.get((ask.question_id, ask.key))
+        held = Standing(Answer(state.answer), state.on, state.terms, state.until, state.held_back) if state else None
+        channel = shown[ask.channel_id]
+        judged = counts(held, Asked(channel.mode, year.starts, ask.question.terms, one_use=True), day)
+        found.append(Row(channel, ask.question, held, judged, ask))
     return tuple(found)
 
 
@@ -185,10 +224,10 @@ def _why(found: Deciders, key: str) -> Words:
     return (about or general or [same("-")])[0]
 
 
-def newest_shown(person: Person, by: Person, shown: int) -> dict[int, Consent]:
-    """By question: the newest answer of a decider that the form showed, up to the number that it named."""
-    rows = Consent.objects.filter(board=person.board_id, person=person, by=by, use=NO_USE, pk__lte=shown)
-    return {row.question_id: row for row in rows.order_by("pk")}
+def newest_shown(person: Person, by: Person, shown: int) -> dict[tuple[int, UUID], Consent]:
+    """By question and use: the newest answer of a decider that the form showed, up to the number that it named."""
+    rows = Consent.objects.filter(board=person.board_id, person=person, by=by, pk__lte=shown)
+    return {(row.question_id, row.use): row for row in rows.order_by("pk")}
 
 
 def no_of(before: Consent | None, row: Row, *, only_no: bool) -> Answer:

@@ -21,6 +21,7 @@ from vuistregel.consent.office import OfficeView, newest_shown, no_of, office_vi
 from vuistregel.consent.overview import adults_of
 from vuistregel.consent.rules import Answer, How
 from vuistregel.keys.errors import FileRefused
+from vuistregel.norms import NormLookupError
 from vuistregel.organisation.models import Person, Pupil, School
 from vuistregel.organisation.pages.place import actor_of, complain, may, place_of, said, school_here
 from vuistregel.organisation.subjects import of_school
@@ -28,6 +29,9 @@ from vuistregel.ui import numbers
 from vuistregel.words import Words
 
 _TYPES = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+_NO_RULES = Words(
+    "Voor die dag staan hier geen regels. Kijk het jaar na.", "There are no rules here for that day. Check the year."
+)
 _NOTHING = Words("Kies bij een of meer plekken ja of nee.", "Choose yes or no at one or more places.")
 
 
@@ -73,7 +77,7 @@ def _page(request: HttpRequest, school: int, person: Person, pupil: Pupil | None
         form = AnswerForm(view.candidates, initial={"shown": view.shown, "how": How.PAPER, "on": clock.today()})
         return _show(request, here, person, pupil, view, form)
     form = AnswerForm(view.candidates, request.POST, request.FILES)
-    typed = {row.question.pk: request.POST.get(f"antwoord-{row.question.pk}", "") for row in view.rows}
+    typed = {row.name: request.POST.get(f"antwoord-{row.name}", "") for row in view.rows}
     chosen = {key: text for key, text in typed.items() if text in (YES, NO)}
     if form.is_valid() and not chosen:
         complain(form, _NOTHING)
@@ -83,6 +87,9 @@ def _page(request: HttpRequest, school: int, person: Person, pupil: Pupil | None
         count = _record(request, here, person, pupil, view, form, chosen)
     except FileRefused as refused:
         complain(form, refused.words, "scan")
+        return _show(request, here, person, pupil, view, form, typed, status=422)
+    except NormLookupError:
+        complain(form, _NO_RULES, "on")
         return _show(request, here, person, pupil, view, form, typed, status=422)
     except Refused as refusal:
         for reason in refusal.decision.reasons:
@@ -107,7 +114,7 @@ def _record(
     pupil: Pupil | None,
     view: OfficeView,
     form: AnswerForm,
-    chosen: dict[int, str],
+    chosen: dict[str, str],
 ) -> int:
     """One action for the whole form; a scan that was taken in leaves again when the action is refused."""
     given = form.cleaned_data
@@ -115,12 +122,12 @@ def _record(
     before = newest_shown(person, candidate.person, given["shown"])
     replies = []
     for row in view.rows:
-        if row.question.pk not in chosen:
+        if row.name not in chosen:
             continue
-        mine = before.get(row.question.pk)
-        yes = chosen[row.question.pk] == YES
+        mine = before.get((row.question.pk, row.use))
+        yes = chosen[row.name] == YES
         reply = Answer.GIVEN if yes else no_of(mine, row, only_no=candidate.only_no)
-        replies.append(Reply(row.question, reply, saw=mine.pk if mine else 0))
+        replies.append(Reply(row.question, reply, use=row.use, saw=mine.pk if mine else 0))
     scan = None
     if given["scan"]:
         given["scan"].seek(0)
@@ -153,7 +160,7 @@ def _show(
     pupil: Pupil | None,
     view: OfficeView,
     form: AnswerForm,
-    typed: dict[int, str] | None = None,
+    typed: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -163,7 +170,7 @@ def _show(
         "heading": heading(person, view),
         "view": view,
         "form": form,
-        "asked": [(row, options(row, (typed or {}).get(row.question.pk, ""))) for row in view.rows],
+        "asked": [(row, options(row, (typed or {}).get(row.name, ""))) for row in view.rows],
         "may_write": may(request, "write", "consent", place_of(here)),
         "back": reverse("pupil", args=[here.pk, pupil.pk]) if pupil else "",
     }
@@ -172,14 +179,15 @@ def _show(
 
 def heading(person: Person, view: OfficeView) -> Words:
     """For how many places there is a yes that counts today."""
-    yes = sum(1 for row in view.rows if row.counts)
-    if not view.rows:
+    lasting = [row for row in view.rows if row.ask is None]
+    yes = sum(1 for row in lasting if row.counts)
+    if not lasting:
         text = Words("Over {name} vraagt school het elke keer.", "About {name} the school asks each time.")
         return text.with_(name=person.short_name)
     if not yes:
         return Words("Over {name} mag nu niets.", "About {name} nothing may now.").with_(name=person.short_name)
     return Words("Over {name} is er ja bij {n} vragen.", "About {name} there is a yes to {n} questions.").with_(
-        name=person.short_name, n=numbers.out_of(yes, len(view.rows))
+        name=person.short_name, n=numbers.out_of(yes, len(lasting))
     )
 
 

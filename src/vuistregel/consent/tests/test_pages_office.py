@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from vuistregel import clock, keys
+from vuistregel.access.actor import OPERATOR
 from vuistregel.checks import CHECKS, On
+from vuistregel.consent.actions.asks import ask_this_time
 from vuistregel.consent.models import Consent, ConsentState, Question
 from vuistregel.consent.office import office_view
 from vuistregel.consent.overview import overview, sought
+from vuistregel.consent.rules import Matter
 from vuistregel.consent.tests.builders import a_school_with_channels, channel, question, says
 from vuistregel.organisation.models import Placement, Pupil
 from vuistregel.organisation.tests import builders as b
@@ -309,3 +313,32 @@ def test_a_schools_steps_name_what_is_missing_with_the_page_that_mends_it(pupil,
         item = found.item(row, On(clock.today()))
         assert item.mend.startswith(f"/scholen/{pupil.school_id}/")
         assert heading(office(pupil, "director").get(item.mend))
+
+
+@pytest.mark.handbook("S69", "R7.4")
+def test_an_answer_about_one_use_is_entered_for_a_family_without_mail() -> None:
+    school = a_school_with_channels()
+    pupil = b.a_pupil(school)
+    mother = b.a_guardian(pupil).person
+    made = ask_this_time(
+        OPERATOR, use=uuid4(), channel=channel(school, "newsletter"), matter=Matter.IMAGE, persons=[pupil.person_id],
+        title="Sportdag",
+    )  # fmt: skip
+    client = office(pupil)
+    text = words(client.get(page_of(pupil)))
+    assert "deze ene keer: Sportdag" in text
+
+    name = f"antwoord-{made.question_id}-{made.key.hex}"
+    form = {"by": mother.pk, "how": "talk", "on": clock.today().isoformat(), "shown": 0, name: "ja"}
+    assert client.post(page_of(pupil), form).status_code == 302
+    record = Consent.objects.get()
+    assert (record.use, record.answer, record.by, record.how) == (made.key, "given", mother, "talk")
+
+
+def test_a_day_before_all_rules_is_told_and_nothing_is_lost(pupil) -> None:
+    mother = b.a_guardian(pupil).person
+    field = f"antwoord-{question(pupil.school, 'website').pk}"
+    form = {"by": mother.pk, "how": "paper", "on": "1990-01-01", "shown": 0, field: "ja"}
+    answer = office(pupil).post(page_of(pupil), form)
+    assert answer.status_code == 422 and "Kijk het jaar na." in words(answer)
+    assert not Consent.objects.exists()
