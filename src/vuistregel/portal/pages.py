@@ -9,6 +9,7 @@ from vuistregel import clock
 from vuistregel.access.actor import Actor
 from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
+from vuistregel.consent.lists.tasks import list_tasks
 from vuistregel.consent.own.waiting import waiting_for
 from vuistregel.media.tasks import as_tasks, open_for
 from vuistregel.organisation.models import Person, Pupil
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     role = main_role(actor)
     if role in OVERSEE:
         today = clock.today()
-        first = as_tasks(open_for(actor, today), today)
+        first = [*as_tasks(open_for(actor, today), today), *list_tasks(actor, today)]
         return overview(request, lambda waiting: greeting(_name(actor, role), clock.now(), waiting), first)
     if role == "teacher":
         day = teachers_day(actor, _name(actor, role), clock.now(), clock.today())

@@ -10,6 +10,7 @@ from django.db.models import Count
 from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.visibility import visible
+from vuistregel.consent.lists.tasks import list_tasks
 from vuistregel.consent.rounds.progress import Progress, progress_of
 from vuistregel.media.tasks import as_tasks, open_for
 from vuistregel.organisation.group_links import group_links
@@ -47,10 +48,11 @@ class TeachersDay:
 def teachers_day(actor: Actor, name: str, now: datetime, day: date) -> TeachersDay:
     """The start page of this teacher today."""
     waiting = open_for(actor, day)
+    copies = list_tasks(actor, day)
     groups = own_groups(actor, day)
     return TeachersDay(
-        heading(name, now, len([each for each in waiting if each.due <= day]), len(waiting)),
-        Today.of(as_tasks(waiting, day)),
+        heading(name, now, len([each for each in waiting if each.due <= day]), len(waiting) + len(copies)),
+        Today.of([*as_tasks(waiting, day), *copies]),
         tuple(_shown(actor, group, day) for group in groups[:FEW]),
         max(0, len(groups) - FEW),
     )

@@ -13,13 +13,16 @@ from django.urls import reverse
 
 from vuistregel import clock
 from vuistregel.access.actor import OPERATOR, job
+from vuistregel.access.hats import actor_of
 from vuistregel.consent.actions.lists import make_copy
 from vuistregel.consent.lists.entries import Kinds, group_list
 from vuistregel.consent.lists.jobs import look_at_copies
 from vuistregel.consent.lists.overview import standing_of
 from vuistregel.consent.lists.rules import chains
+from vuistregel.consent.lists.tasks import list_tasks
 from vuistregel.consent.models import ContactCorrection, EmergencyContact, ListCopy
 from vuistregel.consent.tests.builders import a_school_with_channels, says
+from vuistregel.organisation.models import Pupil
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, words
 from vuistregel.outbox.models import OutboxItem
@@ -138,8 +141,48 @@ def test_a_withdrawal_takes_a_family_off_the_list_and_tells_the_maker_of_a_copy(
     page = client.get(reverse("group_lists", args=[group.pk]))
     assert "Haal van deze kopie:" in words(page)
     assert family.pupil.person.name in words(page)
+    start = words(client.get("/"))
+    assert "U moet nog één ding weghalen." in start
+    assert f"{family.pupil.person.name} en {family.parent.name} van de telefoonlijst van groep 5B" in start
     done = client.post(reverse("list_copy_mended", args=[group.pk, "telefoonlijst", 1]), follow=True)
     assert "Haal van deze kopie" not in words(done)
+    assert "Er ligt niets te wachten." in words(client.get("/"))
+
+
+def test_a_copy_of_who_left_waits_with_who_teaches_the_group_and_with_nobody_else(place) -> None:
+    school, group = place
+    families = [Family(school, group, name) for name in ("Ja", "Nee")]
+    make_copy(OPERATOR, group=group, kind=Kinds.TREE, form=ListCopy.Forms.PAPER)
+    for family in families:
+        says(family.pupil, family.parent, "phone_tree", "withdrawn")
+    others = b.a_member(school, "teacher", groups=(b.a_group(school, "7A"),))
+
+    [task] = list_tasks(actor_of(a_teacher(school, group).account, clock.today()), clock.today())
+
+    assert str(task.title) == "Haal vier mensen van de belboom van groep 5B"
+    assert str(task.detail) == "Vier mensen staan nog op kopie 1."
+    assert list_tasks(actor_of(others.account, clock.today()), clock.today()) == []
+
+
+@pytest.mark.parametrize("cause", ["raised", "barred", "left"])
+def test_whoever_is_protected_barred_or_gone_is_called_back_with_the_same_neutral_words(place, cause: str) -> None:
+    school, group = place
+    family = Family(school, group)
+    teacher = a_teacher(school, group)
+    make_copy(actor_of(teacher.account, clock.today()), group=group, kind=Kinds.PHONE, form=ListCopy.Forms.PDF)
+    if cause == "raised":
+        b.raised(family.pupil.person, "phone")
+    elif cause == "barred":
+        b.a_restriction(family.pupil, family.parent)
+    else:
+        Pupil.objects.filter(pk=family.pupil.pk).update(departed=clock.today() - timedelta(days=1))
+
+    look_at_copies(job("consent.lists"), clock.now())
+
+    [task] = list_tasks(actor_of(teacher.account, clock.today()), clock.today())
+    assert str(task.title).endswith("van de telefoonlijst van groep 5B")
+    assert str(task.detail).endswith("staan nog op kopie 1.")
+    assert OutboxItem.objects.filter(kind="mail").count() == 1
 
 
 def test_a_day_later_a_number_that_became_secret_is_called_back_from_copies(place) -> None:
