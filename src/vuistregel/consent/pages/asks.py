@@ -17,9 +17,11 @@ from vuistregel.consent.asks.family import AskedChild, OpenAsk, for_reader
 from vuistregel.consent.asks.standing import heading, standing_of
 from vuistregel.consent.models import Ask, Question
 from vuistregel.consent.own.people import YOU
-from vuistregel.consent.rules import Answer, How
+from vuistregel.consent.rules import Answer, Audience, How
+from vuistregel.consent.wording import AUDIENCES
 from vuistregel.organisation.pages.place import actor_of, said, school_here
 from vuistregel.ui.context import Where
+from vuistregel.ui.numbers import sentence
 from vuistregel.words import Words, reader_language, same
 
 CHOICES = {"ja": Answer.GIVEN, "nee": Answer.REFUSED}
@@ -34,7 +36,7 @@ def _of_ask(request: HttpRequest, school: int, ask: UUID, **_: Any) -> Subject |
 
 def _here(request: HttpRequest, key: UUID) -> OpenAsk:
     """The question for this reader. What is about nobody of theirs does not exist for them."""
-    row = Ask.objects.filter(key=key).select_related("school__board", "channel", "question__text").first()
+    row = Ask.objects.filter(key=key).select_related("school__board", "channel__same_as", "question__text").first()
     found = for_reader(actor_of(request), row, clock.today()) if row is not None else None
     if found is None:
         raise Http404
@@ -82,6 +84,8 @@ def _answer(request: HttpRequest, asked: Ask, each: AskedChild, given: Answer) -
 def _show(request: HttpRequest, found: OpenAsk, *, error: Words | None = None, status: int = 200) -> HttpResponse:
     context = {
         "ask": found.ask,
+        "seen_by": sentence(AUDIENCES[Audience(found.ask.channel.audience)]),
+        "holds": found.ask.channel.leader,
         "people": [(each, question_for(found.ask, each), _options(each)) for each in found.people],
         "error": error,
         "done": not found.waiting,

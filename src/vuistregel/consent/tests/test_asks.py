@@ -133,6 +133,22 @@ def test_the_same_use_is_not_asked_twice_and_a_new_one_is(school: School) -> Non
     assert len(bodies()) == 3
 
 
+@pytest.mark.handbook("R7.12")
+def test_the_page_says_who_sees_it_and_whose_terms_hold(school: School) -> None:
+    yara, mother = a_child(school, "Yara")
+    client = signed_in(an_account(mother))
+    facebook, letter = asked(school, yara, slug="facebook"), asked(school, yara)
+    terms = channel(school, "facebook").terms_url
+
+    there = client.get(reverse("ask", args=[facebook.key])).content.decode()
+    inside = client.get(reverse("ask", args=[letter.key])).content.decode()
+
+    assert "<dd>Iedereen</dd>" in there
+    assert f'href="{terms}">De regels van {channel(school, "facebook").provider}</a>' in there
+    assert "Ouders en medewerkers van onze school" in inside
+    assert "Wiens regels" not in inside
+
+
 def test_an_answer_changes_in_the_same_way_and_twice_pressed_does_no_harm(school: School) -> None:
     yara, mother = a_child(school, "Yara")
     ask = asked(school, yara)
