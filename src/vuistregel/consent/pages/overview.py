@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from vuistregel import clock
 from vuistregel.access.gate import page
 from vuistregel.checks import CHECKS, On
+from vuistregel.consent.models import ContactCorrection
 from vuistregel.consent.overview import Overview, overview, sought
 from vuistregel.organisation.models import School
 from vuistregel.organisation.pages.place import may, place_of, school_here
@@ -68,6 +69,20 @@ def bar(found: Overview, done: int) -> Words:
     )
 
 
+def _corrections(school: School) -> Words:
+    """How many corrections of contact data the office did not settle yet."""
+    waiting = ContactCorrection.objects.filter(board=school.board_id, school=school, done_on=None).count()
+    if not waiting:
+        return Words("Er wacht nu niets.", "Nothing is waiting now.")
+    return numbers.sentence(
+        numbers.counted(
+            waiting,
+            Words("Eén verbetering wacht op u.", "One correction waits for you."),
+            Words("{words} verbeteringen wachten op u.", "{words} corrections wait for you."),
+        )
+    )
+
+
 def ways(request: HttpRequest, school: School) -> list[Way]:
     """The pages about consent that this reader may use, as far as the rooms that make them are there."""
     place = place_of(school)
@@ -106,6 +121,13 @@ def ways(request: HttpRequest, school: School) -> list[Way]:
             Words("Antwoorden overnemen", "Take answers over"),
             Words("Uit de leerlingadministratie.", "From the pupil administration."),
             "upload",
+        ),
+        (
+            may(request, "write", "contact", place),
+            "contact_corrections",
+            Words("Verbeteringen van ouders", "Corrections by parents"),
+            _corrections(school),
+            "pencil",
         ),
     ]
     found = []

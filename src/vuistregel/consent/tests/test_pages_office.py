@@ -13,7 +13,7 @@ from vuistregel import clock, keys
 from vuistregel.access.actor import OPERATOR
 from vuistregel.checks import CHECKS, On
 from vuistregel.consent.actions.asks import ask_this_time
-from vuistregel.consent.models import Consent, ConsentState, Question
+from vuistregel.consent.models import Consent, ConsentState, ContactCorrection, Question
 from vuistregel.consent.office import office_view
 from vuistregel.consent.overview import overview, sought
 from vuistregel.consent.rules import Matter
@@ -342,3 +342,16 @@ def test_a_day_before_all_rules_is_told_and_nothing_is_lost(pupil) -> None:
     answer = office(pupil).post(page_of(pupil), form)
     assert answer.status_code == 422 and "Kijk het jaar na." in words(answer)
     assert not Consent.objects.exists()
+
+
+@pytest.mark.handbook("R5.21")
+def test_what_parents_corrected_is_one_tap_from_the_schools_page(pupil) -> None:
+    page = reverse("school_consent", args=[pupil.school_id])
+    assert "Er wacht nu niets." in words(office(pupil).get(page))
+    ContactCorrection.objects.create(
+        board=pupil.board, person=b.a_guardian(pupil).person, school=pupil.school, kind="phone", said=b"x",
+        asked_on=clock.today(),
+    )  # fmt: skip
+    answer = office(pupil).get(page)
+    assert "Eén verbetering wacht op u." in words(answer)
+    assert reverse("contact_corrections", args=[pupil.school_id]) in answer.content.decode()
