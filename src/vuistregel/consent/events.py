@@ -121,6 +121,19 @@ class RoundOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodeGiven(Event):
+    """The office printed a code with which somebody comes to the own page."""
+
+    kind: ClassVar[str] = "consent.code_given"
+    says: ClassVar[Words] = Words(
+        "{actor} maakte bij {school} een brief met een code voor {somebody}.",
+        "{actor} made a letter with a code for {somebody} at {school}.",
+    )
+    somebody: UUID = person()
+    school: str = plain()
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundReminded(Event):
     """Families without an answer got a reminder, or a letter with a new code."""
 
