@@ -134,7 +134,10 @@ def enter_house() -> None:
 def a_day(text: str) -> date:
     """An ISO date from the command line; anything else is wrong use (exit 2), and says how a day is written."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if not 1900 <= day.year <= 2200:  # a slip of the pen; no calendar is reckoned over its own edge
+            raise ValueError(text)
+        return day
     except ValueError as wrong:
         words = Words("{text} is geen dag. Schrijf hem als 2026-09-01.", "{text} is no day. Write it as 2026-09-01.")
         raise ArgumentTypeError(str(words.with_(text=repr(text)))) from wrong

@@ -6,11 +6,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+from argparse import ArgumentTypeError
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from vuistregel.access.commands import a_day
 from vuistregel.access.upgraded import MIGRATE_FIRST
 
 HOUSE = {k: v for k, v in os.environ.items() if not k.startswith(("VUISTREGEL_", "DJANGO_", "DATABASE_URL"))}
@@ -145,3 +147,9 @@ def test_links_of_the_example_carry_the_port_on_which_it_runs(
         check=True,
     )
     assert found.stdout.strip() == url
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "26-09-01", "morgen"])
+def test_a_day_over_the_edge_of_the_calendar_is_wrong_use(day: str) -> None:
+    with pytest.raises(ArgumentTypeError, match="2026-09-01"):
+        a_day(day)
