@@ -209,6 +209,18 @@ def _held_on(place: Place, persons: Collection[int], use: UUID, day: date) -> di
     return found
 
 
+def asked_in_general(schools: Collection[int], day: date) -> QuerySet[Question]:
+    """What these schools ask of their families in general; a place that is asked each time is not in it."""
+    return Question.objects.filter(
+        ~Q(channel__mode=Mode.EACH_TIME.value) | Q(matter=Matter.CONTACT.value),
+        Q(channel__ended__isnull=True) | Q(channel__ended__gt=day),
+        channel__school__in=schools,
+        channel__same_as__isnull=True,
+        asked=True,
+        text__isnull=False,
+    )
+
+
 def counting(day: date, year: Year) -> Q:
     """`rules.counts` as a filter on states, for whole schools: the rows whose answer counts for any use on a day.
 

@@ -14,6 +14,7 @@ from vuistregel.access.signin.secrets import Fresh
 from vuistregel.actions import Act, action
 from vuistregel.consent.events import RoundClosed, RoundDropped, RoundMade, RoundOpened, RoundReminded
 from vuistregel.consent.models import Invitation, Invite, InvitedFor, Round, RoundPupil, Whom
+from vuistregel.consent.rounds.answered import heard_before
 from vuistregel.consent.rounds.choice import not_asked_yet, pupils_of
 from vuistregel.consent.rounds.letters import FIELD, kept
 from vuistregel.consent.rounds.life import ROUND
@@ -195,6 +196,7 @@ def _invite(act: Act, round_: Round, plan: Plan, invited: Mapping[int, int] | No
         ("board", "invitation", "pupil"),
         [(board, ids[r.person], pupil_ids[pupil.pk]) for r in plan.recipients for pupil in r.about],
     )
+    heard_before(round_, act.moment)
     mails = [(r, in_mail(link), "0") for r, link in zip(new, links, strict=True) if r.address]
     _mail(act, round_, _words(act, round_), mails)
 

@@ -69,7 +69,7 @@ class Round(BoardRow):
 
 
 class RoundPupil(BoardRow):
-    """A pupil whom a round concerns. `answered_at`: somebody who decides answered since the round opened.
+    """A pupil whom a round concerns. `answered_at`: since then every question about them has an answer.
 
     `gap` says why nobody could be asked; empty when somebody was.
     """

@@ -15,6 +15,7 @@ from django.db.models import Q
 from vuistregel.access.actor import Actor
 from vuistregel.consent.models import NO_USE, Channel, Consent, ConsentState, Question
 from vuistregel.consent.own.people import About, Right, people_of
+from vuistregel.consent.queries import asked_in_general
 from vuistregel.consent.rules import (
     Answer,
     Audience,
@@ -274,14 +275,7 @@ def _deliberate(rows: list[Consent]) -> Consent | None:
 def _questions(schools: Collection[int], day: date) -> dict[int, list[Question]]:
     """By school what is asked in general; a place that is asked each time is not."""
     found: dict[int, list[Question]] = defaultdict(list)
-    rows = Question.objects.filter(
-        ~Q(channel__mode=Mode.EACH_TIME.value) | Q(matter=Matter.CONTACT.value),
-        Q(channel__ended__isnull=True) | Q(channel__ended__gt=day),
-        channel__school__in=schools,
-        channel__same_as__isnull=True,
-        asked=True,
-        text__isnull=False,
-    ).select_related("channel", "text")
+    rows = asked_in_general(schools, day).select_related("channel", "text")
     for question in sorted(rows, key=lambda q: (q.channel.place, q.channel.pk, _MATTERS.index(q.matter))):
         found[question.channel.school_id].append(question)
     return found

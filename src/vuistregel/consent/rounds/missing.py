@@ -1,4 +1,4 @@
-"""Who did not answer yet, for the office: per pupil how the family was asked, or why nobody was."""
+"""Who did not answer everything yet, for the office: per pupil how the family was asked, or why nobody was."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LETTER = Words("brief voor {name}", "letter for {name}")
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A pupil about whom there is no answer yet. `how`: one sentence per person who was asked."""
+    """A pupil about whom not every question has an answer yet. `how`: one sentence per person who was asked."""
 
     pupil: int
     name: str

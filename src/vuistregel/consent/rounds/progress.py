@@ -1,7 +1,7 @@
 """How far a round is, in families: for the school per class, and for a teacher about the own group.
 
-Children of the same people are one family; it has answered when somebody answered about each of them. Per class the
-children in that class count.
+Children of the same people are one family; it has answered when somebody answered every question about each of them.
+Per class the children in that class count.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Progress:
 
     @property
     def words(self) -> Words:
-        """`21 van de 24 gezinnen hebben geantwoord. Bij de andere drie is het antwoord nee.`"""
+        """`21 van de 24 gezinnen hebben op alles geantwoord. De andere drie antwoordden nog niet op alles.`"""
         return sentence(self.families, self.answered)
 
     @property
@@ -73,34 +73,36 @@ class Whole:
 
 
 def sentence(families: int, answered: int) -> Words:
-    """How it stands, and what that means for those who did not answer (no answer is a no: norm `consent.no-answer`)."""
+    """How it stands. Who did not answer everything may have said yes to a part, so that is not called a no."""
     missing = families - answered
     if not families:
         return Words("Er is nog niemand gevraagd.", "Nobody was asked yet.")
     if not missing:
-        one = families == 1
-        return (
-            Words("Het gezin heeft geantwoord.", "The family has answered.")
-            if one
-            else Words("Alle {n} gezinnen hebben geantwoord.", "All {n} families have answered.").with_(
-                n=numbers.figures(families)
-            )
+        return numbers.counted(
+            families,
+            Words("Het gezin heeft op alles geantwoord.", "The family has answered everything."),
+            Words(
+                "Alle {number} gezinnen hebben op alles geantwoord.", "All {number} families have answered everything."
+            ),
         )
     if not answered:
-        return Words(
-            "Nog geen van de {n} gezinnen heeft geantwoord. Geen antwoord is nee.",
-            "None of the {n} families has answered yet. No answer is a no.",
-        ).with_(n=numbers.figures(families))
-    have = Words("heeft", "has") if answered == 1 else Words("hebben", "have")
-    rest = (
-        Words("Bij het andere gezin is het antwoord nee.", "For the other family the answer is no.")
-        if missing == 1
-        else Words("Bij de andere {n} is het antwoord nee.", "For the other {n} the answer is no.").with_(
-            n=numbers.in_words(missing)
+        return numbers.counted(
+            families,
+            Words("Het gezin heeft nog niet op alles geantwoord.", "The family has not answered everything yet."),
+            Words(
+                "Nog geen van de {number} gezinnen heeft op alles geantwoord.",
+                "None of the {number} families has answered everything yet.",
+            ),
         )
+    have = Words("heeft", "has") if answered == 1 else Words("hebben", "have")
+    rest = numbers.counted(
+        missing,
+        Words("Het andere gezin antwoordde nog niet op alles.", "The other family did not answer everything yet."),
+        Words("De andere {words} antwoordden nog niet op alles.", "The other {words} did not answer everything yet."),
     )
     return Words(
-        "{few} van de {all} gezinnen {have} geantwoord. {rest}", "{few} of the {all} families {have} answered. {rest}"
+        "{few} van de {all} gezinnen {have} op alles geantwoord. {rest}",
+        "{few} of the {all} families {have} answered everything. {rest}",
     ).with_(few=numbers.figures(answered), all=numbers.figures(families), have=have, rest=rest)
 
 

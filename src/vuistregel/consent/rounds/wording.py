@@ -28,7 +28,9 @@ BODY: Final = Words(
     "The link is for you alone. It works once, until {until}. After that you ask for a new one with one tap.\n"
     "You can change your answer all year. When you say nothing, the answer is no.\n\n{school}\n",
 )
-AGAIN: Final = Words("Wij hebben nog geen antwoord van uw gezin. ", "We have no answer from your family yet. ")
+AGAIN: Final = Words(
+    "Wij hebben nog niet op alles antwoord van uw gezin. ", "Your family has not answered everything yet. "
+)
 
 
 @dataclass(frozen=True, slots=True)

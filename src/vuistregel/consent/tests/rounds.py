@@ -6,14 +6,17 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from vuistregel import keys
+from vuistregel import clock, keys
 from vuistregel.access.actor import OPERATOR
+from vuistregel.consent.actions import Reply, answer
 from vuistregel.consent.actions.rounds import (
     make_round,
     open_round,
 )
-from vuistregel.consent.models import Invitation, Round, Whom
-from vuistregel.organisation.models import Guardianship, Pupil, School
+from vuistregel.consent.models import NO_USE, Invitation, Round, Whom
+from vuistregel.consent.queries import asked_in_general, newest_of
+from vuistregel.consent.rules import Answer, How
+from vuistregel.organisation.models import Guardianship, Person, Pupil, School
 from vuistregel.organisation.tests.builders import (
     a_contact,
     a_guardian,
@@ -67,3 +70,10 @@ def link_in(body: str) -> str:
     found = re.search(r"http://localhost:8000(/inloggen/persoonlijk/\S+)", body)
     assert found
     return found.group(1)
+
+
+def says_everything(child: Pupil, by: Person, given: str = "given") -> None:
+    """Somebody who decides answers every question that is asked about a child, all the same."""
+    asked = asked_in_general([child.school_id], clock.today()).select_related("channel", "text")
+    replies = [Reply(question, Answer(given), saw=newest_of(child.person, question, NO_USE, by)) for question in asked]
+    answer(OPERATOR, person=child.person, school=child.school, pupil=child, by=by, replies=replies, how=How.PAPER)

@@ -18,9 +18,11 @@ from vuistregel.consent.actions.rounds import (
     open_round,
 )
 from vuistregel.consent.models import Invitation, Round, RoundPupil, Whom
+from vuistregel.consent.queries import asked_in_general
+from vuistregel.consent.rounds.missing import missing_in
 from vuistregel.consent.rounds.progress import whole
 from vuistregel.consent.tests.builders import a_school_with_channels, says
-from vuistregel.consent.tests.rounds import a_family, link_in, mails, opened
+from vuistregel.consent.tests.rounds import a_family, link_in, mails, opened, says_everything
 from vuistregel.organisation.models import Pupil, School
 from vuistregel.organisation.tests.builders import (
     a_contact,
@@ -172,22 +174,55 @@ def test_an_answer_by_any_way_answers_for_the_family_in_the_same_transaction(sch
     mother, [yara, milan] = a_family(school, "Yara", "Milan", address="fatima@thuis.example")
     made = opened(school)
 
-    says(yara, mother.person, "website", "given")
+    says_everything(yara, mother.person)
     assert Invitation.objects.get().answered_at is None
     assert whole(made).answered == 0
 
-    says(milan, mother.person, "website", "refused")
+    says_everything(milan, mother.person, "refused")
     assert Invitation.objects.get().answered_at is not None
     assert whole(made).answered == 1
+
+
+def test_a_family_that_answered_one_of_many_questions_has_not_answered(school: School) -> None:
+    mother, [child] = a_family(school, "Yara", address="fatima@thuis.example")
+    father = a_guardian(child, call_name="Tom").person
+    made = opened(school)
+    says(child, mother.person, "website", "given")
+
+    assert str(whole(made).words) == "Het gezin heeft nog niet op alles geantwoord."
+    assert [row.name for row in missing_in(made)] == [child.person.name]
+    assert Invitation.objects.get(person=mother.person).answered_at is None
+
+    asked = asked_in_general([school.pk], clock.today()).exclude(channel__slug="website")
+    for question in asked.select_related("channel"):
+        says(child, father, question.channel.slug, "refused", matter=question.matter)
+    assert whole(made).answered == 0, "one matter of the website is open still"
+    says(child, father, "website", "refused", matter="information")
+    assert str(whole(made).words) == "Het gezin heeft op alles geantwoord."
+    assert missing_in(made) == []
+
+
+def test_a_second_round_knows_who_answered_everything_already(school: School) -> None:
+    mother, [child] = a_family(school, "Yara", address="fatima@thuis.example")
+    a_family(school, "Noor", address="els@thuis.example")
+    opened(school)
+    says_everything(child, mother.person)
+
+    again = opened(school)
+
+    assert str(whole(again).words) == (
+        "1 van de 2 gezinnen heeft op alles geantwoord. Het andere gezin antwoordde nog niet op alles."
+    )
+    assert Invitation.objects.get(round=again, person=mother.person).answered_at is not None
 
 
 def test_an_answer_counts_also_when_it_changes_nothing_that_holds(school: School) -> None:
     mother, [child] = a_family(school, "Yara", address="fatima@thuis.example")
     father = a_guardian(child, call_name="Tom")
-    says(child, father.person, "website", "refused")
+    says_everything(child, father.person, "refused")
     opened(school)
 
-    says(child, mother.person, "website", "given")
+    says_everything(child, mother.person)
 
     assert Invitation.objects.filter(answered_at=None).count() == 0
 
@@ -198,6 +233,6 @@ def test_an_answer_of_another_school_year_answers_no_round(school: School) -> No
     year = timedelta(days=365)
     Round.objects.filter(pk=made.pk).update(year_starts=made.year_starts - year, year_ends=made.year_ends - year)
 
-    says(child, mother.person, "website", "given")
+    says_everything(child, mother.person)
 
     assert Invitation.objects.filter(answered_at=None).exists()

@@ -25,8 +25,8 @@ from vuistregel.consent.jobs import remind_rounds
 from vuistregel.consent.models import Invitation, InvitedFor, RoundPupil, Whom
 from vuistregel.consent.rounds.letters import letters_of, waiting
 from vuistregel.consent.rounds.progress import progress_of, whole
-from vuistregel.consent.tests.builders import a_school_with_channels, says
-from vuistregel.consent.tests.rounds import a_family, later, mails, opened
+from vuistregel.consent.tests.builders import a_school_with_channels
+from vuistregel.consent.tests.rounds import a_family, later, mails, opened, says_everything
 from vuistregel.organisation.models import Guardianship, Person, School
 from vuistregel.organisation.tests.builders import (
     a_board,
@@ -84,8 +84,8 @@ def test_only_families_without_an_answer_are_reminded_and_only_about_those_child
     mother, [yara, _] = a_family(school, "Yara", "Milan", address="a@thuis.example")
     other, [noor] = a_family(school, "Noor", address="b@thuis.example")
     made = opened(school)
-    says(yara, mother.person, "website", "given")
-    says(noor, other.person, "website", "refused")
+    says_everything(yara, mother.person)
+    says_everything(noor, other.person, "refused")
     later(8)
 
     assert remind_round(OPERATOR, round_=made) == 1
@@ -128,7 +128,7 @@ def test_a_closed_round_reminds_nobody_and_still_hears_answers(school: School) -
     close_round(OPERATOR, round_=made)
 
     assert remind_rounds(job("consent.reminders"), clock.now()) == 0
-    says(child, mother.person, "website", "given")
+    says_everything(child, mother.person)
     assert whole(made).answered == 1
     with pytest.raises(Refused):
         remind_round(OPERATOR, round_=made, by_hand=True)
@@ -187,8 +187,8 @@ def test_progress_says_families_per_class_and_children_of_one_family_count_once(
     a_family(school, "Noor", group=group)
     a_family(school, "Sem", address="c@thuis.example", group=other)
     made = opened(school)
-    says(a, mother.person, "website", "given")
-    says(b, mother.person, "website", "given")
+    says_everything(a, mother.person)
+    says_everything(b, mother.person)
 
     found = {p.name: (p.answered, p.families) for p in whole(made).groups}
     mine = progress_of(group, clock.today())
@@ -196,7 +196,10 @@ def test_progress_says_families_per_class_and_children_of_one_family_count_once(
     assert found == {"7A": (1, 2), "8B": (0, 1)}
     assert mine is not None
     assert (mine.answered, mine.families) == (1, 2)
-    assert str(mine.words) == "1 van de 2 gezinnen heeft geantwoord. Bij het andere gezin is het antwoord nee."
+    assert (
+        str(mine.words)
+        == "1 van de 2 gezinnen heeft op alles geantwoord. Het andere gezin antwoordde nog niet op alles."
+    )
     assert progress_of(a_group(school, "1A"), clock.today()) is None
 
 
