@@ -16,7 +16,7 @@ from vuistregel.consent.events import RoundClosed, RoundDropped, RoundMade, Roun
 from vuistregel.consent.models import Invitation, Invite, InvitedFor, Round, RoundPupil, Whom
 from vuistregel.consent.rounds.answered import heard_before
 from vuistregel.consent.rounds.choice import not_asked_yet, pupils_of
-from vuistregel.consent.rounds.letters import FIELD, kept
+from vuistregel.consent.rounds.letters import FIELD, end_codes, kept
 from vuistregel.consent.rounds.life import ROUND
 from vuistregel.consent.rounds.recipients import Plan, Recipient, plan_for
 from vuistregel.consent.rounds.reminders import due
@@ -130,8 +130,9 @@ def remind_round(act: Act, *, round_: Round, by_hand: bool = False) -> int:
 
 @action(category="consent_round", verb="write", subject=_of_round)
 def renew_letters(act: Act, *, round_: Round, invitations: Sequence[Invitation]) -> int:
-    """New codes for letters whose code was used or is over, so that they can be printed again."""
+    """New codes for letters, so that they can be printed again; the codes they had work no longer."""
     rows = list(invitations)
+    end_codes(rows, act.moment)
     fresh = make_personal(
         act,
         board=round_.board_id,

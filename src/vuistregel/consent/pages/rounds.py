@@ -17,7 +17,7 @@ from vuistregel.consent.actions import rounds as actions
 from vuistregel.consent.forms.rounds import RoundForm
 from vuistregel.consent.models import Round, RoundPupil, Whom
 from vuistregel.consent.rounds.choice import not_asked_yet, pupils_of
-from vuistregel.consent.rounds.letters import letters_of, waiting
+from vuistregel.consent.rounds.letters import letters_of, one, sought, waiting
 from vuistregel.consent.rounds.life import ROUND
 from vuistregel.consent.rounds.missing import missing_in
 from vuistregel.consent.rounds.progress import summaries, whole
@@ -136,6 +136,8 @@ def _do(request: HttpRequest, row: Round) -> HttpResponse:
         except Refused as refused:
             said(request, refused.decision.reasons[0].text)
             return redirect("consent_round", school=row.school_id, round=row.pk)
+    elif verb == "letter":
+        return _new_letter(request, row)
     elif verb == "close":
         actions.close_round(actor, round_=row)
     elif verb == "drop":
@@ -146,6 +148,19 @@ def _do(request: HttpRequest, row: Round) -> HttpResponse:
     if verb == "drop":
         return redirect("rounds", school=row.school_id)
     return redirect("consent_round", school=row.school_id, round=row.pk)
+
+
+def _new_letter(request: HttpRequest, row: Round) -> HttpResponse:
+    """A letter with a new code for one person, also for who answered or was asked by mail."""
+    found = one(row, _number(request.POST.get("brief", "")), clock.today())
+    if not found:
+        raise Http404
+    actions.renew_letters(actor_of(request), round_=row, invitations=found)
+    return redirect(reverse("consent_letters", args=[row.school_id, row.pk]) + f"?brief={found[0].pk}")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
 
 
 def _prepared(request: HttpRequest, here: School, row: Round) -> HttpResponse:
@@ -186,6 +201,7 @@ def _running(request: HttpRequest, here: School, row: Round) -> HttpResponse:
     may_write = may(request, "write", "consent_round", place_of(here)) and row.state == "open"
     names = may(request, "read", "consent", place_of(here))
     missing = Paginator(missing_in(row) if names else [], PAGE).get_page(request.GET.get("bladzijde"))
+    name = request.GET.get("zoek", "").strip() if may_write and names else ""
     letters = [letter.group_id or 0 for letter in waiting(row)]
     context = {
         "school": here,
@@ -201,6 +217,9 @@ def _running(request: HttpRequest, here: School, row: Round) -> HttpResponse:
         "gaps": found.unreachable if may_write else 0,
         "letters": len(letters),
         "with_letters": set(letters),
+        "sought": name,
+        "letters_anew": sought(row, name, today),
+        "may_seek": may_write and names,
     }
     return render(request, "consent/rounds/round.html", context)
 
@@ -216,7 +235,8 @@ def consent_letters(request: HttpRequest, school: int, round: int) -> HttpRespon
     row = Round.objects.select_related("school__board").get(pk=round)
     chosen = request.GET.get("groep", "")
     group = int(chosen) if chosen.isdigit() and len(chosen) < 12 else None
-    found = letters_of(waiting(row, group))
+    single = _number(request.GET.get("brief", ""))
+    found = letters_of(one(row, single, clock.today()) if single else waiting(row, group))
     if request.method == "POST":
         if found.over:
             actions.renew_letters(actor_of(request), round_=row, invitations=found.over)

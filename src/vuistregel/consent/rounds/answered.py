@@ -58,7 +58,8 @@ def _done(rows: QuerySet[RoundPupil], school: int, since: date, moment: datetime
 def _answered_everything(school: int, since: date, day: date, whom: Q) -> QuerySet[Any, Any] | None:
     """The persons at a school about whom every question has an answer that is in force; None when nothing is asked.
 
-    `since`: the first day of the school year; `whom`: which rows to look at. What a pupil takes back beside the parents answers nothing for them.
+    `since`: the first day of the school year; `whom`: which rows to look at. What a pupil takes back beside
+    the parents answers nothing for them.
     """
     asked = list(asked_in_general([school], day).values_list("pk", flat=True))
     if not asked:

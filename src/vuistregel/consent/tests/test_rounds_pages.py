@@ -23,6 +23,7 @@ from vuistregel.organisation.tests.builders import (
     a_guardian,
     a_member,
     a_pupil,
+    a_restriction,
     signed_in,
 )
 from vuistregel.outbox.models import OutboxItem
@@ -135,6 +136,42 @@ def test_letters_of_a_class_are_one_page_and_used_codes_are_made_anew(client: An
     office.post(url)
     [new] = re.findall(r'vr-letter-code">([^<]+)<', office.get(url).content.decode())
     assert new != code
+
+
+@pytest.mark.django_db
+def test_who_answered_gets_a_new_letter_and_the_old_code_ends(client: Any) -> None:
+    school = a_class()
+    made = sent(school)
+    office = signed_in(a_member(school, "administrator").account)
+    letters, round_ = at("consent_letters", school, made.pk), at("consent_round", school, made.pk)
+    [old] = re.findall(r'vr-letter-code">([^<]+)<', office.get(letters).content.decode())
+    invitation = Invitation.objects.get(how="letter")
+    says_everything(invitation.about.get().pupil.pupil, invitation.person)
+    assert "vr-letter-code" not in office.get(letters).content.decode()
+
+    page = office.get(round_, {"zoek": "Kind0"}).content.decode()
+    assert f'name="brief" value="{invitation.pk}"' in page
+    there = office.post(round_, {"doe": "letter", "brief": invitation.pk})["Location"]
+    [new] = re.findall(r'vr-letter-code">([^<]+)<', office.get(there).content.decode())
+
+    assert new != old
+    assert client.post("/code/", {"code": old}).status_code != 302
+    assert client.post("/code/", {"code": new}).status_code == 302
+    assert "Niemand in deze ronde heet zo." in office.get(round_, {"zoek": "Onbekend"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_no_new_letter_goes_to_who_may_not_be_approached_or_was_not_asked() -> None:
+    school = a_class()
+    made = sent(school)
+    office = signed_in(a_member(school, "administrator").account)
+    round_ = at("consent_round", school, made.pk)
+    invitation = Invitation.objects.get(how="letter")
+    a_restriction(invitation.about.get().pupil.pupil, invitation.person)
+
+    assert 'name="brief"' not in office.get(round_, {"zoek": "Kind0"}).content.decode()
+    for number in (str(invitation.pk), "0", "x"):
+        assert office.post(round_, {"doe": "letter", "brief": number}).status_code == 404
 
 
 @pytest.mark.django_db
