@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from vuistregel import clock, keys
@@ -48,6 +49,12 @@ pytestmark = pytest.mark.django_db
 SCHOOL_ROLES = ["director", "administrator", "internal_counsellor", "care_coordinator", "teacher", "caretaker"]
 BOARD_ROLES = ["privacy_officer", "fg", "accountant"]
 ROLES = ["visitor", "guest", *BOARD_ROLES, *SCHOOL_ROLES, "guardian", "pupil"]
+#: The matrix asks no database. On PostgreSQL one role of each reach is walked, for the second lock under the pages.
+WALKED = (
+    ROLES
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]
+    else ["visitor", "privacy_officer", "director", "teacher", "guardian", "pupil"]
+)
 
 #: Signing in and out has its own tests: these routes answer by the state of a session, not by a subject.
 OWN_TESTS = re.compile(r"^(inloggen|uitloggen|account|api)/")
@@ -191,7 +198,7 @@ ROUTES = sorted(routes(), key=lambda r: r[0])
 
 
 @pytest.mark.handbook("R10.4", "R10.6")
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", WALKED)
 def test_every_route_answers_as_the_matrix_says(role: str, rf: Any) -> None:
     own, other = a_house("Qeigen"), a_house("Qvreemd")
     account = an_account_for(role, own)
@@ -199,7 +206,8 @@ def test_every_route_answers_as_the_matrix_says(role: str, rf: Any) -> None:
     actor = actor_of(account, clock.today())
     wrong: list[str] = []
     for route, declaration in ROUTES:
-        for house in (own, other):
+        # An address without a thing in it is the same for both houses.
+        for house in (own, other) if "<" in route else (own,):
             kwargs = {name: house.values[name] for name in re.findall(r"<(?:\w+:)?(\w+)>", route)}
             asked = rf.get("/")
             asked.actor = actor
