@@ -11,6 +11,7 @@ from tests.releases.house import kept, releases
 from vuistregel import __version__
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("release", releases())
 def test_a_house_of_an_earlier_release_is_upgraded_whole_and_restored_with_every_way_in_shut(
     release: str, tmp_path: Path
