@@ -323,7 +323,7 @@ def test_the_jobs_of_days_to_come_are_forgotten_when_the_clock_goes_back(setting
     assert not JobRun.objects.filter(day__gt=clock.today()).exists()
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "1900-01-01"])
+@pytest.mark.parametrize("day", ["2199-12-31", "1900-01-01"])
 def test_the_clock_of_the_example_stays_within_years_that_make_sense(settings, day: str) -> None:
     settings.EXAMPLE = True
 

@@ -24,7 +24,8 @@ def test_a_house_whose_databases_answer_is_well_and_nobody_keeps_the_answer() ->
 def test_a_house_that_misses_its_keys_is_not_well(tmp_path: Path) -> None:
     present = connections["keys"]
     away = present.copy()
-    away.settings_dict = copy.deepcopy(present.settings_dict) | {"NAME": str(tmp_path / "nowhere" / "keys.sqlite3")}
+    nowhere = str(tmp_path / "nowhere" / "keys.sqlite3") if present.vendor == "sqlite" else "nowhere"
+    away.settings_dict = copy.deepcopy(present.settings_dict) | {"NAME": nowhere}
     connections["keys"] = away
     try:
         answer = Client().get(ADDRESS)
