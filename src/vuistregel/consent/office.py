@@ -12,6 +12,7 @@ from django.db.models import Q
 from vuistregel.consent.models import NO_USE, Ask, Consent, ConsentState, Question
 from vuistregel.consent.rules import Answer, Asked, How, Matter, Mode, Standing, counts
 from vuistregel.consent.shown_channels import ShownChannel, in_use, shown_channels
+from vuistregel.consent.states import standing_of
 from vuistregel.consent.wording import ANSWERS, HOWS, place_words
 from vuistregel.decisions import Decision
 from vuistregel.organisation.models import Guardianship, Person, Pupil, School
@@ -141,9 +142,7 @@ def _rows(used: Sequence[ShownChannel], person: Person, year: Year, day: date, *
             if not question.asked or (adult and question.matter == Matter.CONTACT):
                 continue
             state = states.get(question.pk)
-            held = (
-                Standing(Answer(state.answer), state.on, state.terms, state.until, state.held_back) if state else None
-            )
+            held = standing_of(state)
             asked = Asked(channel.mode, year.starts, question.terms)
             found.append(Row(channel, question, held, counts(held, asked, day, state.noticed_on if state else None)))
     return tuple(found)
@@ -163,7 +162,7 @@ def _asked(used: Sequence[ShownChannel], person: Person, year: Year, day: date) 
     found = []
     for ask in listed:
         state = states.get((ask.question_id, ask.key))
-        held = Standing(Answer(state.answer), state.on, state.terms, state.until, state.held_back) if state else None
+        held = standing_of(state)
         channel = shown[ask.channel_id]
         judged = counts(held, Asked(channel.mode, year.starts, ask.question.terms, one_use=True), day)
         found.append(Row(channel, ask.question, held, judged, ask))

@@ -23,7 +23,7 @@ from vuistregel.consent.states import as_on
 from vuistregel.decisions import Decision
 from vuistregel.norms import NormsOfDay
 from vuistregel.organisation.models import Person, School
-from vuistregel.organisation.protection import BARRING, FINDING, raised_on, restrictions_on
+from vuistregel.organisation.protection import hiding_on, unfindable_on
 from vuistregel.organisation.queries import norms_for
 from vuistregel.organisation.years import Year, school_year
 from vuistregel.prepared import Prepared
@@ -164,8 +164,8 @@ def people_for(place: Place, persons: Collection[int], day: date, *, use: UUID =
 
 def _people(board: int, question: int, use: UUID, day: date, persons: Sequence[int]) -> QuerySet[Any]:
     found = Person.objects.filter(board=board, pk__in=persons).annotate(
-        is_restricted=Exists(restrictions_on(day).filter(pupil__person=OuterRef("pk"), kind__in=BARRING)),
-        is_raised=Exists(raised_on(day).filter(person=OuterRef("pk"), field__in=FINDING)),
+        is_restricted=Exists(hiding_on(day).filter(pupil__person=OuterRef("pk"))),
+        is_raised=Exists(unfindable_on(day).filter(person=OuterRef("pk"))),
         state=FilteredRelation(
             "consent_states",
             condition=Q(

@@ -53,9 +53,9 @@ def renew(board: int, keys: Iterable[Key]) -> list[Change]:
     now = {key: standing(given) for key, given in records(Consent.objects.filter(scope)).items() if key in wanted}
     now |= {key: None for key in wanted & set(old) if key not in now}
     changes = [
-        Change(board, schools.get(key) or old[key].school_id, *key, before=_of(old.get(key)), after=found)
+        Change(board, schools.get(key) or old[key].school_id, *key, before=standing_of(old.get(key)), after=found)
         for key, found in now.items()
-        if _of(old.get(key)) != found
+        if standing_of(old.get(key)) != found
     ]
     _write(board, {key: found for key, found in now.items() if found is not None}, schools)
     without = [old[key].pk for key, found in now.items() if found is None and key in old]
@@ -94,7 +94,8 @@ def _note_notices(board: int, of: Q) -> None:
         )
 
 
-def _of(state: ConsentState | None) -> Standing | None:
+def standing_of(state: ConsentState | None) -> Standing | None:
+    """What a kept state says, as the rule knows it."""
     if state is None:
         return None
     return Standing(Answer(state.answer), state.on, state.terms, state.until, state.held_back)

@@ -20,7 +20,7 @@ from vuistregel.media.life import TAKE_DOWN
 from vuistregel.media.models import Appearance, TakeDown
 from vuistregel.media.rules import Kind
 from vuistregel.media.telling import KINDS
-from vuistregel.organisation.protection import BARRING, FINDING, raised_on, restrictions_on
+from vuistregel.organisation.protection import hiding_on, unfindable_on
 from vuistregel.ui import days
 from vuistregel.words import Words
 
@@ -47,8 +47,8 @@ def _standing(on: On) -> Rows:
     )
     against = states.exclude(answer=Answer.GIVEN.value, held_back=False)
     of_use = OuterRef("publication__key")
-    hidden = Exists(restrictions_on(on.day).filter(pupil__person=OuterRef("person"), kind__in=BARRING)) | Exists(
-        raised_on(on.day).filter(person=OuterRef("person"), field__in=FINDING)
+    hidden = Exists(hiding_on(on.day).filter(pupil__person=OuterRef("person"))) | Exists(
+        unfindable_on(on.day).filter(person=OuterRef("person"))
     )
     shown = Appearance.objects.filter(publication__state="published", covered=False).annotate(matter=matter)
     return shown.annotate(

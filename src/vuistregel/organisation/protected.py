@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from vuistregel.organisation.protection import BARRING, FINDING, raised_on, restrictions_on
+from vuistregel.organisation.protection import hiding_on, unfindable_on
 
 if TYPE_CHECKING:
     from vuistregel.actions import Act
@@ -33,5 +33,5 @@ def tell(act: Act, person: Person) -> None:
 
 def is_hidden(person: Person, day: date) -> bool:
     """Whether somebody must not be found by a photo or a name on a day."""
-    restricted = restrictions_on(day).filter(pupil__person=person, kind__in=BARRING)
-    return restricted.exists() or raised_on(day).filter(person=person, field__in=FINDING).exists()
+    restricted = hiding_on(day).filter(pupil__person=person)
+    return restricted.exists() or unfindable_on(day).filter(person=person).exists()

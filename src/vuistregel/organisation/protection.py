@@ -32,11 +32,21 @@ def restrictions_on(day: date) -> QuerySet[ContactRestriction]:
     return ContactRestriction.objects.filter(_in_force(day))
 
 
+def hiding_on(day: date) -> QuerySet[ContactRestriction]:
+    """Those under which a pupil is shown nowhere by a photo or a name."""
+    return restrictions_on(day).filter(kind__in=BARRING)
+
+
 def barring_on(day: date) -> QuerySet[ContactRestriction]:
     """Those that keep a known person from being approached about a pupil: the rows of who is barred from whom."""
-    return restrictions_on(day).filter(person__isnull=False, kind__in=BARRING)
+    return hiding_on(day).filter(person__isnull=False)
 
 
 def raised_on(day: date) -> QuerySet[RaisedConfidentiality]:
     """The fields of people that are very sensitive on a day."""
     return RaisedConfidentiality.objects.filter(_in_force(day))
+
+
+def unfindable_on(day: date) -> QuerySet[RaisedConfidentiality]:
+    """What is raised on a day so that somebody is not found by a photo or a name."""
+    return raised_on(day).filter(field__in=FINDING)

@@ -20,7 +20,8 @@ from vuistregel.api.models import Subscription
 from vuistregel.consent.changes import Change, on_change
 from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
 from vuistregel.consent.queries import people_for, place_of
-from vuistregel.consent.rules import Answer, Matter, Standing
+from vuistregel.consent.rules import Answer, Matter
+from vuistregel.consent.states import standing_of
 from vuistregel.organisation.models import Guardianship, Person, Pupil, School
 from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.organisation.protected import on_protection
@@ -63,7 +64,7 @@ def tell_systems(act: Act, changes: Sequence[Change]) -> None:
 def tell_of_protection(act: Act, person: Person) -> None:
     """What was a yes may no longer be used, or may be again: told as any change, without a word why."""
     states = ConsentState.objects.filter(board=person.board_id, person=person, answer=Answer.GIVEN.value)
-    held = [(s, Standing(Answer.GIVEN, s.on, s.terms, s.until, s.held_back)) for s in states]
+    held = [(state, standing_of(state)) for state in states]
     changes = [Change(s.board_id, s.school_id, s.person_id, s.question_id, s.use, found, found) for s, found in held]
     if changes:
         tell_systems(act, changes)

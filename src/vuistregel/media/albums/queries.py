@@ -18,7 +18,8 @@ from vuistregel.access.actor import Actor, Hat
 from vuistregel.access.engine import engine
 from vuistregel.consent.models import ConsentState
 from vuistregel.consent.queries import PersonFacts, Place, people_for, place_of
-from vuistregel.consent.rules import Answer, Asked, Audience, Matter, Standing, counts
+from vuistregel.consent.rules import Asked, Audience, Matter, counts
+from vuistregel.consent.states import standing_of
 from vuistregel.decisions import Decision
 from vuistregel.media.life import ALBUM
 from vuistregel.media.models import Album, AlbumAudience, AlbumItem, Appearance, Publication, TakeDown
@@ -155,9 +156,4 @@ def _own_answers(
         board=place.channel.board_id, question=place.question, person__in=persons, use__in=uses
     )
     asked = Asked(place.mode, place.year.starts, place.question.terms, one_use=True)
-    return {
-        (row.person_id, row.use): counts(
-            Standing(Answer(row.answer), row.on, row.terms, row.until, row.held_back), asked, day
-        )
-        for row in rows
-    }
+    return {(row.person_id, row.use): counts(standing_of(row), asked, day) for row in rows}

@@ -15,17 +15,15 @@ from vuistregel.consent.models import Question
 from vuistregel.consent.queries import allowed, places_of
 from vuistregel.consent.rules import Matter, Mode
 from vuistregel.media.choosing import places, where_words
-from vuistregel.organisation.models import Group, Person, Placement, Pupil, RaisedConfidentiality, School
+from vuistregel.organisation.models import Group, Person, Placement, Pupil, School
 from vuistregel.organisation.pages.place import school_here
 from vuistregel.organisation.periods import open_on, present_on
-from vuistregel.organisation.protection import BARRING, raised_on, restrictions_on
+from vuistregel.organisation.protection import hiding_on, unfindable_on
 from vuistregel.organisation.queries import norms_for
 from vuistregel.organisation.subjects import of_group
 from vuistregel.organisation.years import school_year
 from vuistregel.ui import numbers
 from vuistregel.words import Words
-
-_FIELDS = RaisedConfidentiality.Fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +86,6 @@ def rows_of(school: School, people: Collection[Person], day: date) -> list[Place
 
 
 def _hidden(persons: set[int], day: date) -> set[int]:
-    barred = restrictions_on(day).filter(pupil__person__in=persons, kind__in=BARRING)
-    raised = raised_on(day).filter(person__in=persons, field__in=(_FIELDS.ADDRESS, _FIELDS.SCHOOL, _FIELDS.ALL))
+    barred = hiding_on(day).filter(pupil__person__in=persons)
+    raised = unfindable_on(day).filter(person__in=persons)
     return set(barred.values_list("pupil__person", flat=True)) | set(raised.values_list("person", flat=True))
