@@ -40,6 +40,9 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("migrations", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run", "--settings", "tests.settings"]),
 )
 
+#: Where compiled files are not kept, each of the hundreds of processes that the tests start compiles the house anew.
+_SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -78,7 +81,7 @@ def suite(name: str, marks: str, environment: dict[str, str] | None = None) -> C
     began = time.monotonic()
     print(f"\n== {name}", flush=True)
     command = [PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "worksteal", "-m", marks, f"--junitxml={report}"]
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **(environment or {})}, check=False)
+    done = subprocess.run(command, cwd=ROOT, env={**_SURROUNDINGS, **(environment or {})}, check=False)
     count = _read(report) if report.exists() else Count()
     if done.returncode and not count.failed:
         print(f"pytest ended with {done.returncode}", flush=True)
