@@ -7,86 +7,27 @@ verdict.decision, verdict.ways
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from vuistregel import clock, keys
-from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
-from vuistregel.consent.queries import PersonFacts, Place, channels_of, counting, people_for, place_of
-from vuistregel.consent.rules import Audience, Matter, Mode
-from vuistregel.decisions import Decision, Outcome, Reason, cannot_say, no
-from vuistregel.media.models import Appearance, MediaFile, Publication
+from vuistregel.consent.queries import PersonFacts, Place, people_for, place_of
+from vuistregel.consent.rules import Matter
+from vuistregel.decisions import Outcome, cannot_say, no
+from vuistregel.media.ideas import Idea, Verdict, decide
+from vuistregel.media.models import Appearance, MediaFile, MediaKind, Publication
 from vuistregel.media.pictures.queries import Recognisable, recognisable
-from vuistregel.media.rules import NOT_ASKED, OWN_CONSENT, Kind, Pictured, Planned, may_publish, names_in
+from vuistregel.media.rules import NOT_ASKED, Kind, names_in
+from vuistregel.media.ways import ways_out
 from vuistregel.organisation.models import Guardianship, Membership, Person, Placement
 from vuistregel.organisation.periods import open_on
-from vuistregel.ui import numbers
 from vuistregel.words import Words
 
-
-@dataclass(frozen=True, slots=True)
-class Idea:
-    """What somebody wants to publish. Ids are of persons: pupils, guardians, staff.
-
-    `texts` are caption, alternative text and file name: whatever would stand beside the photo. `unknown` are keys that
-    nobody at this school has. `group` is the group for which it is: no name of it stands beside a photo.
-    """
-
-    channel: Channel
-    kind: Kind
-    persons: frozenset[int] = frozenset()
-    covered: frozenset[int] = frozenset()
-    texts: tuple[str, ...] = ()
-    use: UUID = NO_USE
-    exception: str = ""
-    with_photo: bool = False
-    untagged: int = 0
-    nobody: bool = False
-    unchecked: bool = False
-    unknown: tuple[str, ...] = ()
-    group: int | None = None
-
-    @property
-    def matter(self) -> Matter:
-        return Matter.INFORMATION if self.kind is Kind.INFORMATION else Matter.IMAGE
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way that does hold. `kind` is channel, cover, name, ask or exception; `channel` its slug where one is meant."""
-
-    kind: str
-    title: Words
-    text: Words
-    channel: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The Decision about an idea, the people in it by their key in the reasons, and the ways out."""
-
-    idea: Idea
-    place: Place
-    decision: Decision
-    people: Mapping[str, PersonFacts]
-    names: tuple[str, ...]
-    ways: tuple[Way, ...] = field(default=())
-
-    def person(self, reason: Reason) -> PersonFacts | None:
-        """Whom a reason is about; None when it is about no person."""
-        return self.people.get(reason.about or "")
-
-    @property
-    def against(self) -> tuple[str, ...]:
-        """The keys of the people because of whom it may not be, in the order of the reasons."""
-        if self.decision:
-            return ()
-        return tuple(dict.fromkeys(r.about for r in self.decision.reasons if r.about and r.about in self.people))
+__all__ = ["Idea", "Verdict", "idea_of", "judge", "known_in", "with_media"]
 
 
 def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
@@ -101,7 +42,7 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
     people = {str(f.pk): f for f in people_for(place, idea.persons, day, use=idea.use)}
     names = _names_beside(idea, list(people.values()), day)
     at_work = _at_work(idea, place, day)
-    decision = _decide(idea, people, names, frank=frank, at_work=at_work) if place.question else no(NOT_ASKED)
+    decision = decide(idea, people, names, frank=frank, at_work=at_work) if place.question else no(NOT_ASKED)
     if idea.kind is Kind.INFORMATION and names and place.question and decision.outcome is not Outcome.NO:
         decision = cannot_say(_ALSO_NAMED.with_(names=", ".join(names)), *decision.missing)
     if len(people) < len(idea.persons) or idea.unknown:
@@ -112,7 +53,7 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
     verdict = Verdict(idea, place, decision, people, names)
     # Of a day that has passed nothing can be done any more.
     wanted = ways and not decision and day >= clock.today()
-    return replace(verdict, ways=_ways(verdict, day, frank=frank)) if wanted else verdict
+    return replace(verdict, ways=ways_out(verdict, day, frank=frank)) if wanted else verdict
 
 
 _ALSO_NAMED = Words(
@@ -129,45 +70,6 @@ def _at_work(idea: Idea, place: Place, day: date) -> frozenset[int]:
     here = Q(school=idea.channel.school_id) | Q(school__isnull=True)
     rows = Membership.objects.filter(open_on(day), here, board=place.channel.board_id, person__in=idea.persons)
     return frozenset(rows.values_list("person", flat=True))
-
-
-def _decide(
-    idea: Idea,
-    people: Mapping[str, PersonFacts],
-    names: tuple[str, ...],
-    *,
-    frank: bool,
-    at_work: frozenset[int] = frozenset(),
-) -> Decision:
-    return may_publish(
-        Planned(
-            kind=idea.kind,
-            audience=Audience(idea.channel.audience),
-            people=tuple(
-                _pictured(key, f, covered=f.pk in idea.covered, at_work=f.pk in at_work) for key, f in people.items()
-            ),
-            names=names,
-            exception=idea.exception,
-            with_photo=idea.with_photo,
-            untagged=idea.untagged,
-            nobody=idea.nobody,
-            unchecked=idea.unchecked,
-        ),
-        frank=frank,
-    )
-
-
-def _pictured(key: str, facts: PersonFacts, *, covered: bool, at_work: bool) -> Pictured:
-    return Pictured(
-        key,
-        facts.name,
-        facts.consent,
-        facts.own_use,
-        restricted=facts.restricted,
-        raised=facts.raised,
-        covered=covered,
-        at_work=at_work,
-    )
 
 
 def _names_beside(idea: Idea, people: Sequence[PersonFacts], day: date) -> tuple[str, ...]:
@@ -193,118 +95,6 @@ def _near(idea: Idea, day: date) -> QuerySet[Placement]:
         return rows.filter(pupil__school=idea.channel.school_id)
     groups = Placement.objects.filter(open_on(day), pupil__person__in=idea.persons).values("group")
     return rows.filter(Q(group__in=groups) | Q(group=idea.group))
-
-
-def _ways(verdict: Verdict, day: date, *, frank: bool) -> tuple[Way, ...]:
-    idea = verdict.idea
-    if verdict.decision.outcome is Outcome.CANNOT_SAY:
-        return ()
-    found = [_cover(verdict, frank), *_elsewhere(verdict, day, frank), _ask(verdict), _exception(verdict)]
-    if verdict.names and not verdict.against and _holds(replace(idea, texts=()), verdict, (), frank):
-        found.insert(0, Way("name", _NAME_TITLE, Words("Dan mag het hier wel.", "Then it may be here.")))
-    return tuple(way for way in found if way is not None)
-
-
-def _holds(idea: Idea, verdict: Verdict, names: tuple[str, ...], frank: bool) -> bool:
-    return bool(_decide(idea, verdict.people, names, frank=frank))
-
-
-_NAME_TITLE = Words("Haal de naam weg", "Take the name away")
-
-
-def _cover(verdict: Verdict, frank: bool) -> Way | None:
-    """Cover those because of whom it may not be: offered when the rest then may."""
-    idea = verdict.idea
-    against = frozenset(int(key) for key in verdict.against)
-    if not against or idea.kind not in (Kind.GROUP, Kind.PORTRAIT):
-        return None
-    covered = replace(idea, covered=idea.covered | against, texts=())
-    if not _holds(covered, verdict, (), frank):
-        return None
-    title = numbers.counted(
-        len(against),
-        Words("Dek één gezicht af", "Cover one face"),
-        Words("Dek {words} gezichten af", "Cover {words} faces"),
-    )
-    place = idea.channel.words
-    if verdict.names:
-        text = Words(
-            "En haal de naam weg. Dan mag het op: {place}.", "And take the name away. Then it may be on: {place}."
-        )
-    else:
-        text = Words("Dan mag het op: {place}.", "Then it may be on: {place}.")
-    return Way("cover", title, text.with_(place=place))
-
-
-def _elsewhere(verdict: Verdict, day: date, frank: bool) -> list[Way]:
-    """The other channels on which the same is allowed now, the most closed first; two queries."""
-    idea = verdict.idea
-    school = idea.channel.school
-    seen = [f for f in verdict.people.values() if f.pk not in idea.covered]
-    if not seen or any(f.hidden for f in seen):
-        return []
-    channels = [c for c in channels_of(school, day) if c.asks != idea.channel.asks and not c.same_as_id]
-    questions = dict(
-        Question.objects.filter(
-            board=school.board_id, channel__in=channels, matter=idea.matter.value, asked=True
-        ).values_list("channel", "pk")
-    )
-    yes = set(
-        ConsentState.objects.filter(
-            counting(day, verdict.place.year),
-            board=school.board_id,
-            question__in=questions.values(),
-            person__in=[f.pk for f in seen],
-        ).values_list("question", "person")
-    )
-    order = [Audience.CLASS, Audience.SCHOOL, Audience.PUBLIC]
-    ways = []
-    for channel in sorted(channels, key=lambda c: (order.index(Audience(c.audience)), c.place)):
-        question = questions.get(channel.pk)
-        portrait_here = idea.kind is Kind.PORTRAIT and channel.audience == Audience.PUBLIC
-        if question is None or portrait_here or any((question, f.pk) not in yes for f in seen):
-            continue
-        text = _WITHOUT_NAME if verdict.names else _AT_ONCE
-        ways.append(Way("channel", _PUT_THERE.with_(place=channel.words), text, channel.slug))
-    return ways
-
-
-_PUT_THERE = Words("Kies een andere plek: {place}", "Choose another place: {place}")
-_AT_ONCE = Words("Daar mag het meteen.", "There it may be at once.")
-_WITHOUT_NAME = Words("Zonder de naam mag het daar meteen.", "Without the name it may be there at once.")
-
-
-def _ask(verdict: Verdict) -> Way | None:
-    """Ask the families about this very use: where the school asks each time, or for a portrait that is an exception."""
-    if verdict.place.question is None:
-        return None
-    each_time = verdict.place.mode is Mode.EACH_TIME and "consent.mode" in verdict.decision.norms
-    this_portrait = any(r.text == OWN_CONSENT.text for r in verdict.decision.reasons)
-    if not (each_time or this_portrait):
-        return None
-    return Way(
-        "ask",
-        Words("Vraag het de gezinnen", "Ask the families"),
-        Words(
-            "Elk gezin krijgt één bericht over juist dit gebruik.", "Each family gets one message about this very use."
-        ),
-    )
-
-
-def _exception(verdict: Verdict) -> Way | None:
-    idea = verdict.idea
-    if idea.kind is not Kind.PORTRAIT or idea.channel.audience != Audience.PUBLIC or idea.exception:
-        return None
-    if set(verdict.decision.norms) - {"publication.no-name"} != {"publication.group-only"}:
-        return None
-    return Way(
-        "exception",
-        Words("Leg een uitzondering vast", "Record an exception"),
-        Words(
-            "Met de reden waarom dit portret hier nodig is. Het gezin krijgt een vraag over juist dit portret.",
-            "With the reason why this portrait is needed here. The family is asked about this very portrait.",
-        ),
-    )
 
 
 def idea_of(publication: Publication) -> Idea:
@@ -343,18 +133,24 @@ def known_in(media: MediaFile) -> Recognisable:
     found = recognisable(media)
     said = Appearance.objects.filter(board=media.board_id, publication__media=media.key, covered=False)
     persons = frozenset(said.exclude(publication__state="dropped").values_list("person", flat=True))
-    return replace(found, persons=found.persons | (persons - found.covered))
+    more = persons - found.covered - found.persons
+    in_sight = None if found.in_sight is None else found.in_sight + len(more)
+    return replace(found, persons=found.persons | more, in_sight=in_sight)
 
 
 def with_media(idea: Idea, media: MediaFile) -> Idea:
     """The idea with what the workshop knows of its photo or film."""
     found = known_in(media)
+    persons = idea.persons | found.persons | found.covered
+    more = idea.persons - found.persons - found.covered
     return replace(
         idea,
-        persons=idea.persons | found.persons | found.covered,
+        persons=persons,
         covered=found.covered,
         untagged=found.untagged,
         unchecked=not found.confirmed,
         with_photo=idea.kind is Kind.INFORMATION,
         nobody=idea.nobody or (found.confirmed and not found.persons),
+        otherwise=found.otherwise if media.kind == MediaKind.PHOTO else persons,
+        in_sight=None if found.in_sight is None else found.in_sight + len(more),
     )

@@ -52,7 +52,8 @@ class Planned:
     `names` are the names found in caption, alternative text or file name. `exception` is the reason that was recorded
     for a portrait in a public place (T04). `with_photo`: information that has a photo beside it. `untagged` counts
     faces of whom nobody said who it is; `nobody`: somebody said that nobody can be recognised. `unchecked`: there is a
-    photo or film that nobody confirmed in the workshop.
+    photo or film that nobody confirmed in the workshop. `in_sight` is how many people a checked photo shows, those who
+    are covered included; None while nobody knows.
     """
 
     kind: Kind
@@ -64,6 +65,7 @@ class Planned:
     untagged: int = 0
     nobody: bool = False
     unchecked: bool = False
+    in_sight: int | None = None
 
 
 def may_publish(planned: Planned, *, frank: bool) -> Decision:
@@ -114,10 +116,22 @@ def _about(reason: Reason, person: Pictured) -> Reason:
 
 
 def _portrait(planned: Planned, seen: Sequence[Pictured]) -> Decision:
-    """Group photos only where everybody can look (R8.10), unless somebody recorded why not (T04)."""
-    if planned.kind is not Kind.PORTRAIT or planned.audience is not Audience.PUBLIC or not seen:
+    """Group photos only where everybody can look (R8.10), unless somebody recorded why not (T04).
+
+    A photo that shows one human being is a portrait, whatever it is called. While nobody knows how many it shows, one
+    name may well be one of a group of which the others cannot be recognised: then this is said, and no more.
+    """
+    if planned.audience is not Audience.PUBLIC or not seen:
         return yes()
-    return yes(EXCEPTION) if planned.exception else no(PORTRAIT)
+    alone = shows_one(planned.kind, len(seen), planned.in_sight)
+    if planned.kind is Kind.PORTRAIT or alone:
+        return yes(EXCEPTION) if planned.exception else no(ALONE if alone else PORTRAIT)
+    return yes(PERHAPS_ALONE) if planned.kind is Kind.GROUP and len(seen) == 1 and planned.in_sight is None else yes()
+
+
+def shows_one(kind: Kind, seen: int, in_sight: int | None) -> bool:
+    """Whether what is called a group photo shows one human being, as far as somebody said who is in it."""
+    return kind is Kind.GROUP and seen == 1 and in_sight == 1
 
 
 def _names(planned: Planned) -> Decision:
@@ -134,7 +148,7 @@ def _names(planned: Planned) -> Decision:
 def _enough(planned: Planned, seen: Sequence[Pictured]) -> Decision:
     """Who is recognisable must be known before a yes can be said (R7.1)."""
     if planned.untagged:
-        return cannot_say(_UNTAGGED.with_(n=planned.untagged))
+        return cannot_say(UNTAGGED.with_(n=planned.untagged))
     if planned.unchecked:
         return cannot_say(UNCHECKED)
     if planned.people or planned.nobody:
@@ -148,6 +162,23 @@ PORTRAIT = Reason(
         "In a place where everybody can look there are group photos only.",
     ),
     norm="publication.group-only",
+)
+ALONE = Reason(
+    Words(
+        "Op deze foto staat één mens. Dat is een portret. Op een plek waar iedereen kan kijken staan alleen "
+        "groepsfoto’s.",
+        "This photo shows one person. That is a portrait. In a place where everybody can look there are group photos "
+        "only.",
+    ),
+    norm="publication.group-only",
+)
+PERHAPS_ALONE = Reason(
+    Words(
+        "Staat er maar één mens op de foto? Dan is het een portret, en dat mag hier niet.",
+        "Is there only one person in the photo? Then it is a portrait, and that is not allowed here.",
+    ),
+    norm="publication.group-only",
+    binding=False,
 )
 EXCEPTION = Reason(
     Words(
@@ -203,7 +234,7 @@ UNCHECKED = Words(
     "Niemand keek deze foto of film nog na. Dek af of zeg wie erop staat, en bevestig het.",
     "Nobody checked this photo or film yet. Cover or say who is in it, and confirm it.",
 )
-_UNTAGGED = Words(
+UNTAGGED = Words(
     "Van {n} gezichten is nog niet gezegd wie het is. Dek ze af of zeg wie het is.",
     "Of {n} faces nobody said yet who it is. Cover them or say who it is.",
 )

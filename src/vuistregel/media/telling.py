@@ -70,7 +70,8 @@ def tell(
     told += tuple((Words("Dit ontbreekt nog", "This is still missing"), gap, "") for gap in decision.missing)
     points = tuple(Point(n, title, text, person) for n, (title, text, person) in enumerate(told, 1))
     # A yes needs no proof on the first screen; what must not be forgotten with it does stand there.
-    advice = tuple(r.text for r in decision.reasons if r.about is None) if decision else ()
+    said = "photo.ground"  # that nobody can be recognised stands in the sentence itself
+    advice = tuple(r.text for r in decision.reasons if r.about is None and r.norm != said) if decision else ()
     return Telling(
         SAID[decision.outcome], _sentence(decision, kind, where, len(points)), points, advice, _norms(decision)
     )

@@ -20,7 +20,8 @@ from vuistregel.media.events import (
     TakenDown,
 )
 from vuistregel.media.life import PUBLICATION, TAKE_DOWN
-from vuistregel.media.models import Appearance, Publication, TakeDown
+from vuistregel.media.models import Appearance, MediaFile, Publication, TakeDown
+from vuistregel.media.pictures.queries import recognisable
 from vuistregel.media.queries import Idea, idea_of, judge
 from vuistregel.media.rules import Kind
 from vuistregel.organisation.models import Group, Person
@@ -95,7 +96,7 @@ def plan(
 @action(category="media", verb="write", subject=_of)
 def record_exception(act: Act, *, publication: Publication, reason: str, shown: int | None = None) -> Publication:
     """Record why this portrait may be in a public place (T04). It still asks consent for this very portrait."""
-    if publication.kind != Kind.PORTRAIT or not reason.strip():
+    if not idea_of(publication).portrait or not reason.strip():
         act.refuse(no(_NO_REASON))
     publication.change(shown=shown, exception=keys.seal(publication.key, "publication.exception", reason.strip()))
     act.record(
@@ -148,6 +149,14 @@ def _keep_who_is_seen(publication: Publication, idea: Idea) -> None:
     rows = Appearance.objects.filter(board=board, publication=publication)
     rows.filter(person__in=idea.covered).update(covered=True)
     rows.exclude(person__in=idea.covered).update(covered=False)
+    media = MediaFile.objects.filter(board=board, key=publication.media).first() if publication.media else None
+    if media is None:
+        return
+    moments = dict(recognisable(media).moments)
+    seen = list(rows.filter(person__in=moments))
+    for row in seen:
+        row.moment = moments[row.person_id]
+    Appearance.objects.bulk_update(seen, ["moment"])
 
 
 @action(category="media", verb="write", subject=_of)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from csp.constants import SELF
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -71,7 +72,8 @@ def photo(request: HttpRequest, key: UUID) -> HttpResponse:
                 return answer
         media = _mine(actor, key)
     request.where = Where(media.school.name, media.school.board.name)  # type: ignore[attr-defined]
-    rows = list(media.faces.select_related("person").order_by("moment", "y", "x", "pk"))
+    by_moment = F("moment").asc(nulls_last=True)  # one database would put those without first, another last
+    rows = list(media.faces.select_related("person").order_by(by_moment, "y", "x", "pk"))
     link = keys.unseal(media.key, "media.link", bytes(media.link)) if media.kind == MediaKind.LINK else ""
     context = {
         "view": view_of(media, rows),

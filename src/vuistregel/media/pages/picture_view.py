@@ -9,6 +9,7 @@ from vuistregel.media.models import Face, MediaFile, MediaKind
 from vuistregel.media.pictures.covers import WHOLE
 from vuistregel.media.pictures.queries import judged
 from vuistregel.ui import numbers
+from vuistregel.ui.shapes import Text
 from vuistregel.words import Words
 
 #: How wide the drawing over the photo is, in its own units.
@@ -140,6 +141,12 @@ def _lead(media: MediaFile, confirmed: bool, untagged: int) -> Words | None:
     )
 
 
+def from_moment(who: Text, seconds: int) -> Words:
+    """Somebody in a film, with from which moment on."""
+    at = f"{seconds // 60}:{seconds % 60:02}"
+    return Words("{who}, vanaf {at}", "{who}, from {at}").with_(who=who, at=at)
+
+
 def _row(face: Face, number: int, tall: int, media: MediaFile) -> FaceRow:
     name = face.person.name if face.person else ""
     if face.covered:
@@ -150,8 +157,7 @@ def _row(face: Face, number: int, tall: int, media: MediaFile) -> FaceRow:
     else:
         says, look = Words("Nog niet gezegd wie dit is", "Not said yet who this is"), "open"
     if face.moment is not None:
-        at = f"{face.moment // 60}:{face.moment % 60:02}"
-        says = Words("{who}, vanaf {at}", "{who}, from {at}").with_(who=says, at=at)
+        says = from_moment(says, face.moment)
     return FaceRow(
         face, number, face.x * WIDE // WHOLE, face.y * tall // WHOLE,
         face.width * WIDE // WHOLE, face.height * tall // WHOLE, says, look,

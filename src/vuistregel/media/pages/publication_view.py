@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +10,14 @@ from vuistregel import keys
 from vuistregel.consent.models import Ask
 from vuistregel.consent.queries import PersonFacts
 from vuistregel.media.choosing import where_words
-from vuistregel.media.models import Publication, TakeDown
+from vuistregel.media.models import MediaFile, Publication, TakeDown
+from vuistregel.media.pages.picture_view import from_moment
+from vuistregel.media.pictures.queries import recognisable
 from vuistregel.media.queries import Verdict
 from vuistregel.media.rules import Kind, as_read
 from vuistregel.media.telling import KINDS
 from vuistregel.ui import days, numbers
-from vuistregel.ui.shapes import Moment
+from vuistregel.ui.shapes import Moment, Text
 from vuistregel.words import Words
 
 
@@ -22,7 +25,7 @@ from vuistregel.words import Words
 class PersonRow:
     """One person in it: the answer that counts, in words. `state` is yes, no, waits or covered."""
 
-    name: str
+    name: Text
     says: Words
     state: str
 
@@ -43,21 +46,30 @@ NO = Words("geen toestemming", "no consent")
 _SILENT = frozenset({"consent.no-answer", "consent.mode", "photo.consent.renewal", "consent.yearly-notice"})
 
 
-def people_of(verdict: Verdict, ask: Ask | None) -> list[PersonRow]:
+def people_of(verdict: Verdict, ask: Ask | None, moments: Mapping[int, int]) -> list[PersonRow]:
     """Everybody in it. Whoever must not be found reads as anybody without a yes."""
     written = {} if ask is None else dict(ask.people.values_list("person", "written"))
-    return [_row(facts, facts.pk in verdict.idea.covered, written) for facts in verdict.people.values()]
+    return [_row(f, f.pk in verdict.idea.covered, written, moments.get(f.pk)) for f in verdict.people.values()]
 
 
-def _row(facts: PersonFacts, covered: bool, written: dict[int, bool]) -> PersonRow:
+def moments_of(row: Publication, media: MediaFile | None) -> dict[int, int]:
+    """From which second of a film each can be seen: as the workshop has it until it stands somewhere, then as kept."""
+    if row.state in ("draft", "asked"):
+        return {} if media is None else dict(recognisable(media).moments)
+    kept = row.appearances.filter(moment__isnull=False).values_list("person", "moment")
+    return {person: moment for person, moment in kept if moment is not None}
+
+
+def _row(facts: PersonFacts, covered: bool, written: dict[int, bool], moment: int | None) -> PersonRow:
+    name = facts.name if moment is None else from_moment(facts.name, moment)
     if covered:
-        return PersonRow(facts.name, COVERED, "covered")
+        return PersonRow(name, COVERED, "covered")
     read = as_read(facts.consent, restricted=facts.restricted, raised=facts.raised, frank=False)
     if read:
-        return PersonRow(facts.name, YES, "yes")
+        return PersonRow(name, YES, "yes")
     if set(read.norms) & _SILENT:
-        return PersonRow(facts.name, NOT_TOLD if written.get(facts.pk) is False else WAITS, "waits")
-    return PersonRow(facts.name, NO, "no")
+        return PersonRow(name, NOT_TOLD if written.get(facts.pk) is False else WAITS, "waits")
+    return PersonRow(name, NO, "no")
 
 
 def heading(row: Publication, tasks: list[TakeDown], rows: list[PersonRow]) -> Words:

@@ -26,7 +26,7 @@ from vuistregel.media.choosing import where_words
 from vuistregel.media.life import PUBLICATION
 from vuistregel.media.models import MediaFile, Publication, TakeDown
 from vuistregel.media.pages.answer import answer_context
-from vuistregel.media.pages.publication_view import heading, history, people_of, unsealed
+from vuistregel.media.pages.publication_view import heading, history, moments_of, people_of, unsealed
 from vuistregel.media.pages.take_downs import gone
 from vuistregel.media.pictures import serving
 from vuistregel.media.queries import Idea, Verdict, idea_of, judge
@@ -98,8 +98,8 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
     tasks = list(TakeDown.objects.filter(board=row.board_id, publication=row).select_related("person").order_by("pk"))
     due = [task for task in tasks if task.state == "open"]
     ask = Ask.objects.filter(board=row.board_id, key=row.key).first()
-    rows = people_of(verdict, ask)
     media = MediaFile.objects.filter(board=row.board_id, key=row.media).first() if row.media else None
+    rows = people_of(verdict, ask, moments_of(row, media))
     text = "\n".join(idea.texts)
     context: dict[str, Any] = {
         "row": row,
@@ -117,7 +117,7 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
         "heading": heading(row, due, rows),
         "history": history(row, tasks, ask, today),
         "asks": _askable(verdict),
-        "may_except": row.kind == Kind.PORTRAIT and row.channel.audience == "public" and open_,
+        "may_except": idea.portrait and row.channel.audience == "public" and open_,
         "proofs": any(task.proof_file for task in tasks),
         "media": media,
         "writes": may(request, "write", "media", Subject(board=row.board_id, school=row.school_id)),

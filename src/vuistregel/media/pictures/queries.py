@@ -19,7 +19,9 @@ class Recognisable:
     `persons` are ids of persons; `moments` the first second of a film at which each can be seen, where that was said.
     `untagged` counts faces of whom nobody said who it is and that are not covered. `covered` are persons who count as
     not recognisable: covered, and confirmed by somebody. `confirmed`: somebody said that this is right as it is; while
-    nobody did, a covered face counts as recognisable, and a photo without faces was not looked at.
+    nobody did, a covered face counts as recognisable, and a photo without faces was not looked at. `otherwise` are
+    persons who can be recognised by something else than a face: nothing of them can be covered. `in_sight` is how many
+    people a checked photo shows, covered or not; None while nobody said.
     """
 
     persons: frozenset[int]
@@ -27,6 +29,8 @@ class Recognisable:
     covered: frozenset[int]
     confirmed: bool
     moments: tuple[tuple[int, int], ...] = ()
+    otherwise: frozenset[int] = frozenset()
+    in_sight: int | None = None
 
 
 def recognisable(media: MediaFile) -> Recognisable:
@@ -47,7 +51,10 @@ def judged(faces: list[Face], *, confirmed: bool) -> Recognisable:
         if face.person_id is not None and face.moment is not None:
             moments[face.person_id] = min(face.moment, moments.get(face.person_id, face.moment))
     untagged = sum(1 for f in bare if f.person_id is None)
-    return Recognisable(persons, untagged, hidden, confirmed, tuple(sorted(moments.items())))
+    otherwise = frozenset(f.person_id for f in faces if f.person_id is not None and not f.placed)
+    nameless = sum(1 for f in faces if f.person_id is None)
+    in_sight = nameless + len(persons | hidden) if confirmed and faces else None
+    return Recognisable(persons, untagged, hidden, confirmed, tuple(sorted(moments.items())), otherwise, in_sight)
 
 
 def workshop(actor: Actor) -> QuerySet[MediaFile]:

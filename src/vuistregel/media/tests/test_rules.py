@@ -40,6 +40,23 @@ def test_a_portrait_is_refused_in_public_and_allowed_on_a_closed_page() -> None:
     assert not norms_of(plan(somebody(), kind=Kind.GROUP))
 
 
+@pytest.mark.handbook("R8.10")
+def test_a_group_photo_that_shows_one_human_being_is_a_portrait() -> None:
+    assert norms_of(plan(somebody(), in_sight=1)) == {"publication.group-only"}
+    assert not norms_of(plan(somebody(), in_sight=1, audience=Audience.CLASS))
+    assert not norms_of(plan(somebody(for_this_use=True), in_sight=1, exception="Op haar eigen verzoek."))
+    assert not norms_of(plan(somebody(), somebody("2", covered=True), in_sight=2))
+
+
+@pytest.mark.handbook("R8.10")
+def test_while_nobody_knows_how_many_a_group_photo_shows_one_name_gives_advice_and_no_refusal() -> None:
+    one = may_publish(plan(somebody()), frank=False)
+    assert one
+    assert [r.binding for r in one.reasons if r.norm == "publication.group-only"] == [False]
+    for known in (plan(somebody(), somebody("2")), plan(somebody(), in_sight=4), plan(somebody(), kind=Kind.VIDEO)):
+        assert "publication.group-only" not in may_publish(known, frank=False).norms
+
+
 @pytest.mark.handbook("T04")
 def test_a_recorded_exception_still_asks_consent_for_this_very_portrait() -> None:
     portrait = {"kind": Kind.PORTRAIT, "exception": "Op verzoek van de leerling, voor de open dag."}

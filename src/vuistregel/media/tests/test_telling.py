@@ -54,7 +54,9 @@ def test_a_yes_is_one_sentence_without_reasons() -> None:
 
 
 def test_when_nobody_can_be_recognised_the_yes_says_so() -> None:
-    assert told(nobody=True).sentence.nl.endswith("Niemand is te herkennen.")
+    found = told(nobody=True)
+    assert found.sentence.nl.endswith("Niemand is te herkennen.")
+    assert not found.advice, "once is enough"
 
 
 def test_what_is_missing_is_a_point_of_its_own() -> None:

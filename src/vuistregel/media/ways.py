@@ -1,0 +1,174 @@
+"""The ways out of a no: those that really do it, worked out with the same rule that said no.
+
+Of a photo that nobody checked yet is asked what may be once that is done; the words say what is still to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from vuistregel.consent.models import ConsentState, Question
+from vuistregel.consent.queries import channels_of, counting
+from vuistregel.consent.rules import Audience, Mode
+from vuistregel.decisions import Outcome
+from vuistregel.media.ideas import Idea, Verdict, Way, decide
+from vuistregel.media.rules import OWN_CONSENT, Kind
+from vuistregel.ui import numbers
+from vuistregel.words import Words
+
+
+def ways_out(verdict: Verdict, day: date, *, frank: bool) -> tuple[Way, ...]:
+    """The ways that help, what is nearest first; at most three queries."""
+    idea = verdict.idea
+    if verdict.decision.outcome is Outcome.CANNOT_SAY:
+        # Who is in it must be known. Nobody has to be known who is covered.
+        known = not idea.unknown and len(verdict.people) == len(idea.persons)
+        found = [_cover(verdict, frank)] if known and idea.untagged else []
+    else:
+        name = _without_the_name(verdict, frank)
+        found = [name, _cover(verdict, frank), *_elsewhere(verdict, day, frank), _ask(verdict), _exception(verdict)]
+    return tuple(way for way in found if way is not None)
+
+
+def _checked(idea: Idea) -> Idea:
+    """The same once its photo was checked and whoever has no name in it is covered."""
+    return replace(idea, unchecked=False, untagged=0)
+
+
+def _holds(idea: Idea, verdict: Verdict, names: tuple[str, ...], frank: bool) -> bool:
+    return bool(decide(_checked(idea), verdict.people, names, frank=frank))
+
+
+def _waits(idea: Idea) -> bool:
+    return idea.unchecked or bool(idea.untagged)
+
+
+def _without_the_name(verdict: Verdict, frank: bool) -> Way | None:
+    idea = verdict.idea
+    if not verdict.names or verdict.against or not _holds(replace(idea, texts=()), verdict, (), frank):
+        return None
+    then = Words("Dan mag het hier wel.", "Then it may be here.")
+    later = Words("Kijk daarna nog de foto of film na.", "Then you still check the photo or film.")
+    return Way("name", Words("Haal de naam weg", "Take the name away"), later if _waits(idea) else then)
+
+
+def _cover(verdict: Verdict, frank: bool) -> Way | None:
+    """Cover those because of whom it may not be, and whoever has no name: offered when the rest then may.
+
+    Whoever is recognised by something else than a face stays so, whatever is covered.
+    """
+    idea = verdict.idea
+    against = frozenset(int(key) for key in verdict.against)
+    faces = len(against) + idea.untagged
+    if not faces or idea.kind not in (Kind.GROUP, Kind.PORTRAIT) or against & idea.otherwise:
+        return None
+    covered = replace(idea, covered=idea.covered | against, texts=())
+    if not _holds(covered, verdict, (), frank):
+        return None
+    title = numbers.counted(
+        faces,
+        Words("Dek één gezicht af", "Cover one face"),
+        Words("Dek {words} gezichten af", "Cover {words} faces"),
+    )
+    text = _COVERED[bool(verdict.names), idea.unchecked]
+    return Way("cover", title, text.with_(place=idea.channel.words))
+
+
+#: By whether a name stands with it, and whether the photo still has to be checked.
+_COVERED = {
+    (False, False): Words("Dan mag het op: {place}.", "Then it may be on: {place}."),
+    (True, False): Words(
+        "En haal de naam weg. Dan mag het op: {place}.", "And take the name away. Then it may be on: {place}."
+    ),
+    (False, True): Words(
+        "Staat er verder niemand op? Dan mag het op: {place}.", "Is nobody else in it? Then it may be on: {place}."
+    ),
+    (True, True): Words(
+        "En haal de naam weg. Staat er verder niemand op? Dan mag het op: {place}.",
+        "And take the name away. Is nobody else in it? Then it may be on: {place}.",
+    ),
+}
+
+
+def _elsewhere(verdict: Verdict, day: date, frank: bool) -> list[Way]:
+    """The other channels on which the same is allowed now, the most closed first; two queries."""
+    idea = verdict.idea
+    school = idea.channel.school
+    seen = [f for f in verdict.people.values() if f.pk not in idea.covered]
+    if not seen or any(f.hidden for f in seen):
+        return []
+    channels = [c for c in channels_of(school, day) if c.asks != idea.channel.asks and not c.same_as_id]
+    questions = dict(
+        Question.objects.filter(
+            board=school.board_id, channel__in=channels, matter=idea.matter.value, asked=True
+        ).values_list("channel", "pk")
+    )
+    yes = set(
+        ConsentState.objects.filter(
+            counting(day, verdict.place.year),
+            board=school.board_id,
+            question__in=questions.values(),
+            person__in=[f.pk for f in seen],
+        ).values_list("question", "person")
+    )
+    order = [Audience.CLASS, Audience.SCHOOL, Audience.PUBLIC]
+    ways = []
+    for channel in sorted(channels, key=lambda c: (order.index(Audience(c.audience)), c.place)):
+        question = questions.get(channel.pk)
+        portrait_here = idea.portrait and channel.audience == Audience.PUBLIC
+        if question is None or portrait_here or any((question, f.pk) not in yes for f in seen):
+            continue
+        text = _THERE[bool(verdict.names), _waits(idea)]
+        ways.append(Way("channel", _PUT_THERE.with_(place=channel.words), text, channel.slug))
+    return ways
+
+
+_PUT_THERE = Words("Kies een andere plek: {place}", "Choose another place: {place}")
+_THERE = {
+    (False, False): Words("Daar mag het meteen.", "There it may be at once."),
+    (True, False): Words("Zonder de naam mag het daar meteen.", "Without the name it may be there at once."),
+    (False, True): Words(
+        "Daar mag het, als u de foto of film heeft nagekeken.",
+        "There it may be, once you have checked the photo or film.",
+    ),
+    (True, True): Words(
+        "Zonder de naam mag het daar, als u de foto of film heeft nagekeken.",
+        "Without the name it may be there, once you have checked the photo or film.",
+    ),
+}
+
+
+def _ask(verdict: Verdict) -> Way | None:
+    """Ask the families about this very use: where the school asks each time, or for a portrait that is an exception."""
+    if verdict.place.question is None:
+        return None
+    each_time = verdict.place.mode is Mode.EACH_TIME and "consent.mode" in verdict.decision.norms
+    this_portrait = any(r.text == OWN_CONSENT.text for r in verdict.decision.reasons)
+    if not (each_time or this_portrait):
+        return None
+    one_message = Words(
+        "Elk gezin krijgt één bericht over juist dit gebruik.", "Each family gets one message about this very use."
+    )
+    first = Words(
+        "Eerst kijkt u de foto of film na. Dan krijgt elk gezin één bericht over juist dit gebruik.",
+        "First you check the photo or film. Then each family gets one message about this very use.",
+    )
+    title = Words("Vraag het de gezinnen", "Ask the families")
+    return Way("ask", title, first if _waits(verdict.idea) else one_message)
+
+
+def _exception(verdict: Verdict) -> Way | None:
+    idea = verdict.idea
+    if not idea.portrait or idea.channel.audience != Audience.PUBLIC or idea.exception:
+        return None
+    if set(verdict.decision.norms) - {"publication.no-name"} != {"publication.group-only"}:
+        return None
+    return Way(
+        "exception",
+        Words("Leg een uitzondering vast", "Record an exception"),
+        Words(
+            "Met de reden waarom dit portret hier nodig is. Het gezin krijgt een vraag over juist dit portret.",
+            "With the reason why this portrait is needed here. The family is asked about this very portrait.",
+        ),
+    )
