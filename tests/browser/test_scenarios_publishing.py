@@ -84,7 +84,7 @@ def test_a_group_photo_with_one_pupil_without_a_yes_is_used_nowhere(
     phone.reads("Ja, dit mag.")
     says(noud, noud.guardianships.get().person, "facebook", "withdrawn")
     publish(phone, "https://social.example/5b")
-    phone.sees("Dit mag net niet meer.", "Noud")
+    phone.sees("Intussen mag dit niet meer.", "Noud")
     phone.reads("Nee, zo niet.")
     phone.look()
     assert published() == [("group", "facebook", "draft")]
@@ -133,9 +133,10 @@ def test_a_champions_name_stands_on_the_website_without_a_photo_and_not_with_one
     ask(phone, "Tekst, zonder foto", WEBSITE, "Bram Zaal", text="Bram is damkampioen", file=photo)
     phone.reads("Nee, zo niet.")
     phone.sees("Een naam en een foto staan nooit bij elkaar.")
+    phone.sees_nothing_of(PUBLISH, "Kijk de foto of film na")
     phone.look()
 
-    ask(phone, "Tekst, zonder foto", WEBSITE, "Bram Zaal", text="Bram is damkampioen")
+    phone.page.get_by_role("button", name="Laat de foto weg").click()
     phone.reads("Ja, dit mag.")
     phone.sees("Zet het liever op een besloten pagina.")
     phone.look()

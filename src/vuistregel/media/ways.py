@@ -27,7 +27,8 @@ def ways_out(verdict: Verdict, day: date, *, frank: bool) -> tuple[Way, ...]:
         found = [_cover(verdict, frank)] if known and idea.untagged else []
     else:
         name = _without_the_name(verdict, frank)
-        found = [name, _cover(verdict, frank), *_elsewhere(verdict, day, frank), _ask(verdict), _exception(verdict)]
+        nearest = [name, _without_the_photo(verdict, frank), _cover(verdict, frank)]
+        found = [*nearest, *_elsewhere(verdict, day, frank), _ask(verdict), _exception(verdict)]
     return tuple(way for way in found if way is not None)
 
 
@@ -51,6 +52,18 @@ def _without_the_name(verdict: Verdict, frank: bool) -> Way | None:
     then = Words("Dan mag het hier wel.", "Then it may be here.")
     later = Words("Kijk daarna nog de foto of film na.", "Then you still check the photo or film.")
     return Way("name", Words("Haal de naam weg", "Take the name away"), later if _waits(idea) else then)
+
+
+def _without_the_photo(verdict: Verdict, frank: bool) -> Way | None:
+    """A text about somebody has no photo beside it (R8.12)."""
+    idea = verdict.idea
+    if not idea.with_photo or not _holds(replace(idea, with_photo=False), verdict, verdict.names, frank):
+        return None
+    return Way(
+        "no_photo",
+        Words("Laat de foto weg", "Leave the photo out"),
+        Words("Dan mag de tekst hier wel.", "Then the text may be here."),
+    )
 
 
 def _cover(verdict: Verdict, frank: bool) -> Way | None:

@@ -59,9 +59,16 @@ class WayOn:
     value: str = ""
 
 
-_ICONS: Final = {"cover": "face", "channel": "group", "ask": "send", "exception": "pencil", "name": "pencil"}
+_ICONS: Final = {
+    "cover": "face",
+    "channel": "group",
+    "ask": "send",
+    "exception": "pencil",
+    "name": "pencil",
+    "no_photo": "pencil",
+}
 #: What the button of a way sends: `doe` on the page of the question.
-_DEEDS: Final = {"ask": "vraag", "exception": "uitzondering", "name": "naam"}
+_DEEDS: Final = {"ask": "vraag", "exception": "uitzondering", "name": "naam", "no_photo": "zonder-foto"}
 
 
 def answer_context(
@@ -120,7 +127,7 @@ def _hidden(face: Face, media: MediaFile) -> bool:
 def ways_of(verdict: Verdict, media: MediaFile | None, here: Mapping[str, str]) -> list[WayOn]:
     """The ways out as things to press. Without a photo there is nothing to cover yet: then it is added first."""
     found = []
-    if media is not None and (verdict.idea.untagged or verdict.idea.unchecked):
+    if media is not None and (verdict.idea.untagged or verdict.idea.unchecked) and not verdict.idea.with_photo:
         found.append(WayOn(CHECK_PHOTO, CHECK_DETAIL, "face", value="werkplaats"))
     for way in verdict.ways:
         value = _DEEDS.get(way.kind, "")

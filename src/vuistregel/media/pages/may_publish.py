@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -84,7 +85,9 @@ def _with_upload(request: HttpRequest, actor: Actor, asked: Asked) -> tuple[Aske
 
 
 def _changed(actor: Actor, asked: Asked, verb: str, rest: str) -> Asked:
-    """The same idea in another place, or without the names in its text."""
+    """The same idea in another place, without its photo, or without the names in its text."""
+    if verb == "zonder-foto":
+        return replace(asked, media=None, use=uuid4())
     if verb == "plaats":
         channel = next((c for c in asked.channels if c.slug == rest), asked.channel)
         asked = replace(asked, channel=channel, use=uuid4())
@@ -127,15 +130,15 @@ def _laid_down(request: HttpRequest, actor: Actor, asked: Asked, verb: str) -> H
         try:
             publish(actor, publication=publication, where=request.POST.get("waar", "")[:500])
         except Refused:
-            said(request, CHANGED_SINCE)
+            messages.warning(request, str(CHANGED_SINCE))
         else:
             said(request, Words("Vastgelegd. Wie het nodig heeft, vindt het terug.", "Recorded for whoever needs it."))
     return redirect(reverse("publication", args=[publication.key]) + _LAY_DOWN[verb])
 
 
 CHANGED_SINCE = Words(
-    "Dit mag net niet meer. Het is bewaard, maar niet als geplaatst.",
-    "This is no longer allowed. It was kept, but not as published.",
+    "Intussen mag dit niet meer. Wij bewaarden het, maar niet als geplaatst.",
+    "Meanwhile this is no longer allowed. We kept it, but not as published.",
 )
 
 

@@ -123,3 +123,12 @@ def test_a_photo_of_more_people_of_whom_one_can_be_recognised_stays_a_group_phot
     )  # fmt: skip
     with pytest.raises(Refused, match="portrait"):
         record_exception(OPERATOR, publication=row, reason="Zij won de tekenwedstrijd.")
+
+
+def test_a_text_with_a_photo_beside_it_may_be_without_the_photo(photo: MediaFile) -> None:
+    yara = a_child(photo.school, "Yara")
+    says(yara, yara.guardianships.get().person, "website", "given", matter="information")
+    found = verdict(photo, yara, kind=Kind.INFORMATION)
+    assert ways(found) == [("no_photo", "Laat de foto weg", "Dan mag de tekst hier wel.")]
+    noud = a_child(photo.school, "Noud")
+    assert ways(verdict(photo, yara, noud, kind=Kind.INFORMATION)) == [], "the photo is not the only thing in the way"
