@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 pytest_plugins = [
+    "tests.machinery.pace",
     "tests.machinery.handbook",
     "tests.machinery.databases",
     "tests.machinery.houses",

@@ -149,7 +149,7 @@ def _databases(engine: str) -> Iterator[dict[str, str]]:
             yield {variable: postgres.url(name) for variable, name in names.items()}
         finally:
             for name in names.values():
-                server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+                server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
 
 if __name__ == "__main__":

@@ -1,25 +1,42 @@
-"""Looks into a kept house from a process of its own: `python -m tests.releases.look [VERB …]`. Prints JSON."""
+"""A kept house in a process of its own: answers lines of JSON, `[verb, *values]`, until there are no more."""
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
 
 import django
 
 
 def main() -> None:
     django.setup()
-    verb, *values = sys.argv[1:] or ["look"]
-    verbs: dict[str, Callable[..., dict[str, object]]] = {
+    verbs: dict[str, Callable[..., object]] = {
+        "command": _command,
         "look": _look,
         "as-it-was": _as_it_was,
         "come-in": _come_in,
         "ways-in": _ways_in,
     }
-    found = verbs[verb](*values)
-    sys.stdout.write(json.dumps(found) + "\n")
+    for line in sys.stdin:
+        verb, *values = json.loads(line)
+        sys.stdout.write(json.dumps(verbs[verb](*values)) + "\n")
+        sys.stdout.flush()
+
+
+def _command(*words: str) -> list[object]:
+    """A command of today's house as typed: its exit code and what it printed."""
+    from vuistregel.cli import main as vuistregel
+
+    code: object = 0
+    with redirect_stdout(io.StringIO()) as printed:
+        try:
+            vuistregel(["vuistregel", *words])
+        except SystemExit as ended:
+            code = ended.code
+    return [code, printed.getvalue()]
 
 
 def _as_it_was() -> dict[str, object]:
@@ -53,10 +70,8 @@ def _last_ones(applied: set[tuple[str, str]], graph: object) -> Iterable[tuple[s
 
 def _look() -> dict[str, object]:
     """Rows, and what the privacy officer's pages answer."""
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-
     from vuistregel.access.models import Account
+    from vuistregel.access.upgraded import not_of_this_release
     from vuistregel.organisation.models import Board, Pupil, School
     from vuistregel.organisation.tests.builders import signed_in
 
@@ -66,12 +81,8 @@ def _look() -> dict[str, object]:
     for page in ("/", f"/scholen/{school.pk}/"):
         answer = client.get(page, follow=True, headers={"host": "localhost"})
         pages[page] = [answer.status_code, school.name in answer.content.decode()]
-    waiting = []
-    for alias in connections:
-        executor = MigrationExecutor(connections[alias])
-        waiting += [str(m) for m, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     rows = {model.__name__: model.objects.count() for model in (Board, School, Pupil)}
-    return {"rows": rows, "pages": pages, "waiting": waiting}
+    return {"rows": rows, "pages": pages, "waiting": str(not_of_this_release() or "")}
 
 
 def _come_in() -> dict[str, object]:

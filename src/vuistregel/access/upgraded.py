@@ -7,6 +7,7 @@ from typing import Final
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from vuistregel.keys.router import ALIAS
 from vuistregel.words import Words
 
 MIGRATE_FIRST: Final = Words(
@@ -24,7 +25,7 @@ NEWER: Final = Words(
 def migrate_first() -> bool:
     """A migration was not done yet. A database that does not answer is another trouble: then no."""
     try:
-        return any(executor.migration_plan(executor.loader.graph.leaf_nodes()) for executor in _executors())
+        return any(executor.migration_plan(_ends(executor)) for executor in _executors())
     except DatabaseError:
         return False
 
@@ -39,9 +40,16 @@ def not_of_this_release() -> Words | None:
         for app, name in sorted(loader.applied_migrations):
             if app in loader.migrated_apps and (app, name) not in loader.disk_migrations:
                 return NEWER.with_(migration=f"{app}.{name}")
-    if any(executor.migration_plan(executor.loader.graph.leaf_nodes()) for executor in executors):
+    if any(executor.migration_plan(_ends(executor)) for executor in executors):
         return MIGRATE_FIRST
     return None
+
+
+def _ends(executor: MigrationExecutor) -> list[tuple[str, str]]:
+    """Where the migrations of a database lead to: in the store of keys only those of the keys."""
+    own = ALIAS if executor.connection.alias == ALIAS else None
+    ends: list[tuple[str, str]] = executor.loader.graph.leaf_nodes(own)
+    return ends
 
 
 def _executors() -> list[MigrationExecutor]:

@@ -1,7 +1,8 @@
 """Processes that write to one board until they are done, or killed: `python -m vuistregel.evidence.tests.writer`.
 
-`BOARD 25 8` writes 25 events in each of eight processes that start together; 0 events goes on for ever. It prints a
-line for each event whose commit was seen. `BOARD verify` verifies instead, and prints the count and the problems.
+`BOARD TASK …` does tasks one after another. `25` writes 25 events and prints a line for each whose commit was seen;
+`25x8` does so in each of eight processes that start together; `0` goes on for ever. `verify` prints the count and the
+problems.
 """
 
 from __future__ import annotations
@@ -39,16 +40,21 @@ def say(*words: object) -> None:
     os.write(sys.stdout.fileno(), (" ".join(map(str, words)) + "\n").encode())
 
 
-def main(board: int, task: str, processes: int = 1) -> int:
+def main(board: int, *tasks: str) -> int:
     django.setup()
+    return max(do(board, task) for task in tasks)
+
+
+def do(board: int, task: str) -> int:
     if task == "verify":
         verified(board)
         return 0
-    if processes == 1:
-        write(board, int(task))
+    events, _, processes = task.partition("x")
+    if not processes:
+        write(board, int(events))
         return 0
     fork = multiprocessing.get_context("fork")
-    children = [fork.Process(target=write, args=(board, int(task))) for _ in range(processes)]
+    children = [fork.Process(target=write, args=(board, int(events))) for _ in range(int(processes))]
     for child in children:
         child.start()
     for child in children:
@@ -57,4 +63,4 @@ def main(board: int, task: str, processes: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), sys.argv[2], *map(int, sys.argv[3:])))
+    sys.exit(main(int(sys.argv[1]), *sys.argv[2:]))

@@ -10,8 +10,6 @@ from vuistregel import clock, norms
 from vuistregel.guide.pages import HANDBOOK_DAY
 from vuistregel.organisation.tests.reading import heading, words
 
-pytestmark = pytest.mark.django_db
-
 
 def shown(**query: str) -> str:
     response = Client().get(reverse("norms", query=query))

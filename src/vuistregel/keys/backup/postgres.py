@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 import psycopg
-from django.db import connections, transaction
+from django.db import connections, router, transaction
 from psycopg import sql
 
 from vuistregel.keys.backup.container import Manifest, Writer
@@ -66,14 +66,18 @@ def dump(alias: str, out: Writer) -> tuple[dict[str, int], list[list[str]]]:
 
 
 def refuse_another_shape(alias: str, manifest: Manifest) -> None:
-    """Raises BackupRefused unless this database has exactly the migrations of the backup."""
+    """Raises BackupRefused unless this database has exactly the migrations of the backup, of rooms that live in it."""
     with connections[alias].cursor() as cursor:
         names = connections[alias].introspection.table_names(cursor)
         rows: list[Any] = []
         if "django_migrations" in names:
             cursor.execute("SELECT app, name FROM django_migrations")
             rows = cursor.fetchall()
-    if {tuple(row) for row in rows} != {tuple(row) for row in manifest.migrations}:
+
+    def own(migrations: Iterable[Any]) -> set[tuple[str, str]]:
+        return {(app, name) for app, name in migrations if router.allow_migrate(alias, app)}
+
+    if own(rows) != own(manifest.migrations):
         raise BackupRefused(
             Words(
                 "De database heeft een andere vorm dan de kopie. Installeer Vuistregel {release}, voer "

@@ -1,4 +1,4 @@
-"""The outbox in a process of its own: `python -m vuistregel.outbox.tests.sweeper TASK …`, for tests that kill it.
+"""The outbox in a process of its own, for tests that kill it: `python -m vuistregel.outbox.tests.sweeper TASK / TASK`.
 
 `post NUMBER KIND TO` makes a board and posts; `sweep [MINUTES]` sweeps as it would be that many minutes later;
 `states` prints one JSON list of what there is.
@@ -13,8 +13,13 @@ from datetime import timedelta
 import django
 
 
-def main(task: str, *arguments: str) -> None:
+def main(*words: str) -> None:
     django.setup()
+    for task in " ".join(words).split(" / "):
+        do(*task.split())
+
+
+def do(task: str, *arguments: str) -> None:
     from vuistregel import clock
     from vuistregel.outbox.models import OutboxItem
     from vuistregel.outbox.sweep import sweep
@@ -37,6 +42,7 @@ def main(task: str, *arguments: str) -> None:
 
 def say(what: object) -> None:
     sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

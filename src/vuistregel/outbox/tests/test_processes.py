@@ -29,19 +29,16 @@ class House:
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
 
-    def start(self, *task: str, mail: str = "") -> subprocess.Popen[str]:
+    def start(self, *tasks: str, mail: str = "") -> subprocess.Popen[str]:
         environment = self.environment | {"VUISTREGEL_MAIL_URL": mail}
-        return subprocess.Popen([*SWEEPER, *task], env=environment, stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen([*SWEEPER, " / ".join(tasks)], env=environment, stdout=subprocess.PIPE, text=True)
 
-    def run(self, *task: str, mail: str = "") -> str:
-        done = self.start(*task, mail=mail)
+    def run(self, *tasks: str, mail: str = "") -> list[Any]:
+        """The tasks one after another, in one process; what each of them said."""
+        done = self.start(*tasks, mail=mail)
         out, _ = done.communicate()
         assert done.returncode == 0
-        return out
-
-    def states(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(self.run("states"))
-        return found
+        return [json.loads(line) for line in out.splitlines()]
 
 
 def environment(var: Path) -> dict[str, str]:
@@ -61,36 +58,34 @@ def house(empty_house, tmp_path: Path, transactional_db) -> House:
 
 
 def test_two_sweeps_at_once_send_each_mail_once(house: House) -> None:
-    house.run("post", "6", "mail", "iemand@voorbeeld.example")
     with mail_server(Post(holds=True)) as server:
-        first = house.start("sweep", mail=server.url)
+        first = house.start("post 6 mail iemand@voorbeeld.example", "sweep", mail=server.url)
         assert server.holding.wait(60), "the first sweep is in the middle of its first mail"
         server.holds = False
-        second = house.run("sweep", mail=server.url)
+        [second] = house.run("sweep", mail=server.url)
         server.let_go.set()
         out, _ = first.communicate()
 
     sent = Counter(mail["Message-ID"] for mail in server.accepted)
     assert (len(sent), set(sent.values())) == (6, {1})
-    assert (int(second), int(out)) == (5, 1)
-    assert {row["state"] for row in house.states()} == {"sent"}
+    assert (second, int(out)) == (5, 1)
+    [states] = house.run("states")
+    assert {row["state"] for row in states} == {"sent"}
 
 
 def test_a_sweep_killed_before_it_knows_the_answer_leaves_the_mail_to_a_person(house: House) -> None:
-    house.run("post", "2", "mail", "iemand@voorbeeld.example")
     with mail_server(Post(holds=True)) as server:
-        sweep = house.start("sweep", mail=server.url)
+        sweep = house.start("post 2 mail iemand@voorbeeld.example", "sweep", mail=server.url)
         assert server.holding.wait(60)
         sweep.send_signal(signal.SIGKILL)
         sweep.communicate()
         server.holds = False
         server.let_go.set()
-        assert [row["state"] for row in house.states()] == ["sending", "waiting"]
 
-        for minutes in ("10", "100000"):
-            house.run("sweep", minutes, mail=server.url)
+        killed, _, _, later = house.run("states", "sweep 10", "sweep 100000", "states", mail=server.url)
 
-    assert [(r["state"], r["trouble"]) for r in house.states()] == [("unsure", "killed"), ("sent", "")]
+    assert [row["state"] for row in killed] == ["sending", "waiting"]
+    assert [(r["state"], r["trouble"]) for r in later] == [("unsure", "killed"), ("sent", "")]
     assert set(Counter(mail["Message-ID"] for mail in server.accepted).values()) == {1}
 
 

@@ -9,6 +9,7 @@ from django.core.management import CommandParser, call_command
 from django.core.management.commands.migrate import Command as DjangoMigrate
 
 from vuistregel.access.commands import HouseCommand
+from vuistregel.keys.router import ALIAS
 
 
 class Command(HouseCommand):
@@ -33,5 +34,8 @@ class Command(HouseCommand):
             self._migrate(where, each, options)
 
     def _migrate(self, where: list[str], database: str, options: dict[str, Any]) -> None:
+        if database == ALIAS and not where:
+            # Nothing else has tables there, and working out the whole house again would take as long as making it.
+            where, options = [ALIAS], {**options, "run_syncdb": False}
         django = DjangoMigrate(stdout=cast(TextIO, self.stdout), stderr=cast(TextIO, self.stderr))
         call_command(django, *where, **{**options, "database": database, "skip_checks": True})
