@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -83,6 +85,10 @@ def _corrections(school: School) -> Words:
     )
 
 
+#: Pages that show a reader the things of all the schools that they may see.
+_OF_ALL_SCHOOLS: Final = frozenset({"publications", "albums"})
+
+
 def ways(request: HttpRequest, school: School) -> list[Way]:
     """The pages about consent that this reader may use, as far as the rooms that make them are there."""
     place = place_of(school)
@@ -129,13 +135,28 @@ def ways(request: HttpRequest, school: School) -> list[Way]:
             _corrections(school),
             "pencil",
         ),
+        (
+            may(request, "read", "media", place),
+            "publications",
+            Words("Wat er staat", "What is published"),
+            Words("Foto’s, films en teksten, en wat weg moet.", "Photos, videos and texts, and what must go."),
+            "photo",
+        ),
+        (
+            may(request, "read", "album", place),
+            "albums",
+            Words("Besloten albums", "Closed albums"),
+            Words("Met de brieven voor wie geen e-mail heeft.", "With the letters for who has no e-mail."),
+            "lock",
+        ),
     ]
     found = []
     for allowed, name, title, detail, icon in wanted:
         if not allowed:
             continue
         try:
-            found.append(Way(title, reverse(name, args=[school.pk]), detail, icon))
+            at = [] if name in _OF_ALL_SCHOOLS else [school.pk]
+            found.append(Way(title, reverse(name, args=at), detail, icon))
         except NoReverseMatch:
             continue
     return found
