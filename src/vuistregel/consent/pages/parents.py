@@ -214,9 +214,9 @@ def _show(request: HttpRequest, sheets: list[Sheet], day: date, *, status: int =
             "selves": [_drawn(sheet, shown, day) for sheet in selves],
             "parts": extras,
             "parts_above": any(not part.below for part in extras),
-            "waiting": [words.waiting(s) for s in main if s.open],
+            "waiting": [words.waiting(s) for s in (main if _to_choose(main) else selves) if s.open],
             "has_form": any(s.lines for s in sheets),
-            "to_keep": any(line.answered is None for s in sheets for line in s.lines),
+            "to_keep": _to_choose(sheets),
             "shared": any(s.about.right is Right.SHARED for s in sheets),
             "each_time": any(s.each_time for s in sheets if s.about.answers),
             "year": main[0].year.name if main else None,
@@ -224,6 +224,10 @@ def _show(request: HttpRequest, sheets: list[Sheet], day: date, *, status: int =
         },
         status=status,
     )
+
+
+def _to_choose(sheets: Sequence[Sheet]) -> bool:
+    return any(line.answered is None for sheet in sheets for line in sheet.lines)
 
 
 def _drawn(sheet: Sheet, shown: Mapping[int, Any], day: date) -> dict[str, Any]:

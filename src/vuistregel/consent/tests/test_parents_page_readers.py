@@ -40,6 +40,8 @@ def test_from_sixteen_the_parent_reads_that_the_child_decides_and_the_pupil_is_a
     hers = page(come_in(mother))
     assert "Yara is 16 of ouder en beslist hier nu zelf over." in words(hers)
     assert f"a-p{pupil.pk}-" not in hers.content.decode()
+    assert "Voor uzelf nog 4 vragen" in hers.content.decode()
+    assert "Alles is gekozen." not in hers.content.decode()
 
     client = come_in(pupil.person)
     own = page(client)
