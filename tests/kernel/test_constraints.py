@@ -20,9 +20,12 @@ from vuistregel.access.signin.models import OneTimeLink, OpenSession
 from vuistregel.api.models import ApiToken, RepeatedCall, Subscription
 from vuistregel.clock.models import MovedClock
 from vuistregel.consent.models import (
+    AccountFinding,
+    AccountManager,
     Ask,
     AskPerson,
     Channel,
+    ClassAccount,
     Consent,
     ConsentState,
     ContactCheck,
@@ -352,6 +355,51 @@ def an_ask_person() -> AskPerson:
     return AskPerson.objects.create(board=one.board, ask=one, person=b.a_person(one.board))
 
 
+def a_class_account(**fields: Any) -> ClassAccount:
+    place = a_channel()
+    group = b.a_group(place.school)
+    values = {"name": "@Groep5A", "year_starts": DAY, "year_ends": DAY + timedelta(days=9), "registered_on": DAY}
+    return ClassAccount.objects.create(
+        board=place.board, school=place.school, channel=place, group=group, **{**values, **fields}
+    )
+
+
+def the_same_account() -> None:
+    one = a_class_account()
+    for name in ("@groep5a", "@GROEP5A"):
+        ClassAccount.objects.create(
+            board=one.board,
+            school=one.school,
+            channel=one.channel,
+            group=one.group,
+            name=name,
+            year_starts=DAY,
+            year_ends=DAY + timedelta(days=9),
+            registered_on=DAY,
+        )
+
+
+def an_account_manager() -> AccountManager:
+    account = a_class_account()
+    return AccountManager.objects.create(board=account.board, account=account, person=b.a_person(account.board))
+
+
+def an_account_finding() -> AccountFinding:
+    account = a_class_account()
+    return AccountFinding.objects.create(
+        board=account.board,
+        account=account,
+        outcome="fits",
+        on=DAY,
+        at=moment(),
+        version=1,
+        audience="public",
+        provider="Instagram",
+        said=b"x",
+        norms_release="x",
+    )
+
+
 def a_list_copy() -> ListCopy:
     group = b.a_group(b.a_school())
     return ListCopy.objects.create(
@@ -536,6 +584,12 @@ BREAKERS: dict[str, Breaker] = {
     "take_down_closed_on_a_day": changed(a_take_down, state="closed"),
     "Consent.key": same_value(a_consent, "key"),
     "Publication.key": same_value(a_publication, "key"),
+    "class_account_once_open": the_same_account,
+    "class_account_year_ends_later": changed(a_class_account, year_ends=BEFORE),
+    "class_account_closed_after_start": changed(a_class_account, closed_on=BEFORE),
+    "ClassAccount.key": same_value(a_class_account, "key"),
+    "account_manager_once": twice(an_account_manager),
+    "account_finding_outcome_known": changed(an_account_finding, outcome="perhaps"),
     "list_copy_number_once": twice(a_list_copy),
     "list_copy_kind_known": changed(a_list_copy, kind="other"),
     "list_copy_form_known": changed(a_list_copy, form="fax"),

@@ -55,6 +55,11 @@ class Row:
         )
 
     @property
+    def version(self) -> int:
+        """Which version of the question is asked now, as the paper form says."""
+        return self.question.text.version if self.question.text else 0
+
+    @property
     def now(self) -> Words:
         if self.standing is None:
             return Words("Nog geen antwoord", "No answer yet")
@@ -153,7 +158,7 @@ def _asked(used: Sequence[ShownChannel], person: Person, year: Year, day: date) 
     shown = {channel.row.pk: channel for channel in used}
     still_open = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
     asks = Ask.objects.filter(still_open, board=person.board_id, people__person=person, channel__in=shown)
-    listed = list(asks.select_related("question__channel").order_by("-made_on", "-pk").distinct())
+    listed = list(asks.select_related("question__channel", "question__text").order_by("-made_on", "-pk").distinct())
     uses = [ask.key for ask in listed]
     states = {
         (s.question_id, s.use): s

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from vuistregel.consent.pages import (
+    accounts,
+    answer_forms,
     asks,
     channels,
     contact_data,
@@ -36,8 +38,10 @@ urlpatterns += [
     path(_SCHOOL + "toestemming/bericht/", notices.yearly_notice, name="yearly_notice"),
     path(_SCHOOL + "toestemming/overnemen/", import_.take_over, name="take_over"),
     path(_SCHOOL + "toestemming/overnemen/<uuid:spool>/", import_.take_over_file, name="take_over_file"),
+    path(_SCHOOL + "toestemming/formulier/", answer_forms.blank_answer_form, name="blank_answer_form"),
     path(_SCHOOL + "toestemming/formulier/<uuid:scan>/", office.consent_scan, name="consent_scan"),
     path(_SCHOOL + "leerlingen/<int:pupil>/toestemming/", office.pupil_consent, name="pupil_consent"),
+    path(_SCHOOL + "leerlingen/<int:pupil>/toestemming/formulier/", answer_forms.answer_form, name="answer_form"),
     path(_SCHOOL + "leerlingen/<int:pupil>/toestemming/brief/", office_code.consent_code, name="consent_code"),
     path(_SCHOOL + "mensen/<int:person>/toestemming/", office.adult_consent, name="adult_consent"),
     path(_SCHOOL + "plekken/", channels.channels, name="channels"),
@@ -72,4 +76,15 @@ urlpatterns += [
     path("toestemming/vragen/<uuid:ask>/", asks.ask, name="ask"),
     path("toestemming/vragen/<uuid:ask>/beeld/<uuid:picture>/", asks.ask_picture, name="ask_picture"),
     path(_SCHOOL + "toestemming/gevraagd/<uuid:ask>/", asks.asked, name="asked"),
+]
+
+# Accounts of classes on social media (R8.9).
+_ACCOUNT = "klasaccounts/<uuid:account>/"
+urlpatterns += [
+    path("groepen/<int:group>/klasaccounts/", accounts.group_accounts, name="group_accounts"),
+    path(_SCHOOL + "klasaccounts/", accounts.class_accounts, name="class_accounts"),
+    path(_ACCOUNT, accounts.class_account, name="class_account"),
+    path(_ACCOUNT + "veranderen/", accounts.class_account_change, name="class_account_change"),
+    path(_ACCOUNT + "toetsen/", accounts.class_account_check, name="class_account_check"),
+    path(_ACCOUNT + "weg/", accounts.class_account_gone, name="class_account_gone"),
 ]

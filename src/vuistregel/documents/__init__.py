@@ -7,8 +7,8 @@
 A document is data. No room writes markup: a name is a name, whatever signs it holds.
 """
 
-from vuistregel.documents.paper import Chains, Link, Paper, Table, Text
+from vuistregel.documents.paper import Blanks, Chains, Choice, Choices, Link, Paper, Table, Text
 from vuistregel.documents.pdf import pdf
 from vuistregel.documents.spreadsheet import spreadsheet
 
-__all__ = ["Chains", "Link", "Paper", "Table", "Text", "pdf", "spreadsheet"]
+__all__ = ["Blanks", "Chains", "Choice", "Choices", "Link", "Paper", "Table", "Text", "pdf", "spreadsheet"]

@@ -57,7 +57,34 @@ class Chains:
     heading: str = ""
 
 
-Part = Text | Table | Chains
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question on paper: what is asked, what comes with it, and a small mark by which the office knows the words."""
+
+    ask: str
+    tells: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Questions below each other, each with the same options beside it: equal boxes, none of them ticked."""
+
+    column: str
+    options: tuple[str, ...]
+    rows: tuple[Choice, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Lines to write on, each behind its label."""
+
+    labels: tuple[str, ...]
+    heading: str = ""
+
+
+Part = Text | Table | Chains | Choices | Blanks
 
 
 @dataclass(frozen=True, slots=True)

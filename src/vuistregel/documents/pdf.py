@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from vuistregel.documents.paper import Chains, Paper, Part, Table, Text, shown
+from vuistregel.documents.paper import Blanks, Chains, Choices, Paper, Part, Table, Text, shown
 from vuistregel.words import Words
 
 _HERE: Final = Path(__file__).resolve().parent
@@ -98,6 +98,20 @@ def _data(paper: Paper, missing: set[str], *, latin: bool = False) -> dict[str, 
                 }
             case Chains():
                 return _chains(one, line)
+            case Choices():
+                return {
+                    "kind": "choices",
+                    "heading": line(one.heading),
+                    "column": line(one.column),
+                    "options": [line(option) for option in one.options],
+                    "rows": [{"ask": line(r.ask), "tells": line(r.tells), "mark": line(r.mark)} for r in one.rows],
+                }
+            case Blanks():
+                return {
+                    "kind": "blanks",
+                    "heading": line(one.heading),
+                    "labels": [line(label) for label in one.labels],
+                }
 
     return {
         "title": line(paper.title) or UNSHOWN,

@@ -16,7 +16,7 @@ from vuistregel.consent.models import NO_USE, Channel, Question
 from vuistregel.consent.models.rounds import Whom
 from vuistregel.consent.queries import newest_by, newest_of, people_for, place_of
 from vuistregel.consent.rules import Answer, How, Matter, Mode
-from vuistregel.example import album
+from vuistregel.example import accounts, album
 from vuistregel.example.cast import COLLEGE, WILGENTAK
 from vuistregel.media.actions import plan, publish
 from vuistregel.media.rules import Kind
@@ -53,6 +53,7 @@ def on(ago: int) -> None:
         _answers(COLLEGE)
     if ago == 24:
         _published()
+        accounts.register()
     if ago == 12:
         album.fill()
     if ago in (9, 0):

@@ -31,8 +31,8 @@ def in_words(number: int) -> Words:
 
 
 def out_of(number: int, total: int) -> Words:
-    """`vijf van de acht` / `five of the eight`; in figures as soon as one of the two is large."""
-    if number > LARGEST_WORD or total > LARGEST_WORD:
+    """`vijf van de acht` / `five of the eight`; in figures when one of the two is large, and of one thing."""
+    if number > LARGEST_WORD or total > LARGEST_WORD or total == 1:
         few, all_ = figures(number), figures(total)
     else:
         few = in_words(number) if number else Words("geen", "none")

@@ -70,13 +70,12 @@ def heading(people: list[PersonStand]) -> Words:
             )
         )
     if refused:
-        return numbers.sentence(
-            numbers.counted(
-                refused,
-                Words("Alle antwoorden zijn er. Eén keer is het nee.", "All answers are in. One of them is no."),
-                Words(
-                    "Alle antwoorden zijn er. {words} keer is het nee.", "All answers are in. {words} of them are no."
-                ),
-            )
+        times = numbers.counted(
+            refused,
+            Words("Eén keer is het nee.", "One of them is no."),
+            Words("{words} keer is het nee.", "{words} of them are no."),
+        )
+        return Words("Alle antwoorden zijn er. {times}", "All answers are in. {times}").with_(
+            times=numbers.sentence(times)
         )
     return Words("Iedereen zei ja.", "Everybody said yes.")

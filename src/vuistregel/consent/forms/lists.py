@@ -11,6 +11,14 @@ from vuistregel.consent.models import ListCopy
 from vuistregel.organisation.models import ContactKind
 
 _Forms = ListCopy.Forms
+#: A number that can be called has at least so many digits, here (10) and in the countries around (9).
+_DIGITS = 9
+
+
+def whole_number(value: str) -> None:
+    """Refuse a number of which a part is missing. However it is written: spaces, a country code, a word beside it."""
+    if sum(sign.isdigit() for sign in value) < _DIGITS:
+        raise forms.ValidationError(_("Dit nummer is niet compleet. Vul het hele nummer in."))
 
 
 class CopyForm(forms.Form):
@@ -31,7 +39,7 @@ class CopyForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What a parent's number, mail address and address should be. What stays empty is right already."""
 
-    phone = forms.CharField(label=_("Nieuw telefoonnummer"), max_length=60, required=False)
+    phone = forms.CharField(label=_("Nieuw telefoonnummer"), max_length=60, required=False, validators=[whole_number])
     email = forms.EmailField(label=_("Nieuw mailadres"), required=False)
     address = forms.CharField(label=_("Nieuw adres"), max_length=300, required=False)
 
@@ -51,7 +59,7 @@ class EmergencyForm(forms.Form):
     """Whom the school calls when it cannot reach this parent. Both, or none to take it back."""
 
     name = forms.CharField(label=_("Wie bellen wij?"), max_length=200, required=False)
-    phone = forms.CharField(label=_("Op welk nummer?"), max_length=60, required=False)
+    phone = forms.CharField(label=_("Op welk nummer?"), max_length=60, required=False, validators=[whole_number])
 
     def clean(self) -> dict[str, Any]:
         """A name without a number calls nobody, and a number without a name is nobody's."""
@@ -60,6 +68,6 @@ class EmergencyForm(forms.Form):
             ("phone", "name", _("Vul ook een nummer in.")),
             ("name", "phone", _("Vul ook een naam in.")),
         ):
-            if not given.get(empty) and given.get(full):
+            if not given.get(empty) and given.get(full) and empty not in self.errors:
                 self.add_error(empty, words)
         return given

@@ -1,5 +1,6 @@
 """What is kept about asking and answering; one subject per module."""
 
+from vuistregel.consent.models.accounts import AccountFinding, AccountManager, ClassAccount
 from vuistregel.consent.models.answers import NO_USE, Consent, ConsentState, YearlyNotice
 from vuistregel.consent.models.asks import Ask, AskPerson
 from vuistregel.consent.models.channels import Channel, Question
@@ -8,9 +9,12 @@ from vuistregel.consent.models.rounds import Invitation, Invite, InvitedFor, Rou
 
 __all__ = [
     "NO_USE",
+    "AccountFinding",
+    "AccountManager",
     "Ask",
     "AskPerson",
     "Channel",
+    "ClassAccount",
     "Consent",
     "ConsentState",
     "ContactCheck",

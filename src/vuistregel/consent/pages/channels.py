@@ -14,8 +14,10 @@ from vuistregel.access.actor import Subject
 from vuistregel.access.gate import page
 from vuistregel.actions import Refused
 from vuistregel.consent import actions
+from vuistregel.consent.answer_forms import YOUR_CHILD
 from vuistregel.consent.forms.channels import MATTERS_OF, ChannelForm, NewChannelForm, QuestionForm
 from vuistregel.consent.models import Channel, ConsentState, Question
+from vuistregel.consent.own.sheets import filled
 from vuistregel.consent.rules import Audience, Matter
 from vuistregel.consent.same_use import may_follow
 from vuistregel.consent.shown_channels import ShownChannel, in_use, shown, shown_channels
@@ -219,6 +221,12 @@ def _show(
     context = {
         "school": here,
         "channel": now,
+        # As a parent reads it: nobody is named here.
+        "read": [
+            [part for part in filled(q.text, YOUR_CHILD) if part]
+            for q in now.questions
+            if q.asked and q.text is not None
+        ],
         "form": form,
         "questions": questions,
         "may_write": may(request, "write", "channels", place_of(here)),

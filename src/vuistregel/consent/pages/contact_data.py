@@ -30,6 +30,7 @@ _RIGHT = Words("Bewaard. Uw gegevens kloppen.", "Saved. Your data are right.")
 _PASSED_ON = Words("Bewaard. De administratie past uw gegevens aan.", "Saved. The office will change your data.")
 _EMERGENCY = Words("Bewaard. Dit is het noodcontact.", "Saved. This is the emergency contact.")
 _NO_EMERGENCY = Words("Bewaard. Er is geen noodcontact meer.", "Saved. There is no emergency contact any more.")
+_EMPTY_GROUP = Words("In deze groep zitten nog geen leerlingen.", "There are no pupils in this group yet.")
 _SETTLED = Words("Bewaard. Deze verbetering is verwerkt.", "Saved. This correction is settled.")
 
 
@@ -103,12 +104,14 @@ def emergency_contacts(request: HttpRequest, group: int) -> HttpResponse:
     school_here(request, row.school_id)
     found = emergencies_of(row, actor_of(request), clock.today())
     number = sum(1 for each in found if each.contacts)
-    heading = numbers.share(
-        number,
-        len(found),
-        Words("{k} leerlingen heeft een noodcontact.", "{k} pupils has an emergency contact."),
-        Words("{k} leerlingen hebben een noodcontact.", "{k} pupils have an emergency contact."),
-    )
+    heading = _EMPTY_GROUP
+    if found:
+        heading = numbers.share(
+            number,
+            len(found),
+            Words("{k} leerlingen heeft een noodcontact.", "{k} pupils has an emergency contact."),
+            Words("{k} leerlingen hebben een noodcontact.", "{k} pupils have an emergency contact."),
+        )
     context = {
         "group": row,
         "rows": found,

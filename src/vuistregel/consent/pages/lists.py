@@ -130,7 +130,7 @@ def list_copy(request: HttpRequest, group: int, kind: str, number: int) -> HttpR
     only = tuple(entry for entry in found.entries if entry.person in there)
     shown = GroupList(found.group, found.kind, found.place, only, found.families)
     made = paper(shown, copy, clock.today())
-    context = {"group": row, "paper": made, "parts": drawn(made.parts)}
+    context = {"group": row, "paper": made, "parts": drawn(parts(shown, copy.language, clock.today()))}
     return render(request, "consent/lists/copy.html", context)
 
 

@@ -108,6 +108,13 @@ def ways(request: HttpRequest, school: School) -> list[Way]:
             "photo",
         ),
         (
+            may(request, "read", "class_account", place),
+            "class_accounts",
+            Words("Klasaccounts", "Class accounts"),
+            Words("Accounts van klassen op sociale media.", "Accounts of classes on social media."),
+            "key",
+        ),
+        (
             may(request, "read", "channels", place),
             "consent_modes",
             Words("Hoe vaak vragen wij het?", "How often do we ask?"),

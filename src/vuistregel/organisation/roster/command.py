@@ -80,7 +80,7 @@ class FileCommand(HouseCommand):
             mapping=_mapping(options["mapping"]),
             told=self._bar if self.stderr.isatty() else None,
         )
-        if outcome.refused:
+        if outcome.refused or nothing_read(outcome):
             self.not_in_order()
         self._tell(outcome, dry_run=options["dry_run"])
         return outcome.as_data(reader_language())
@@ -126,7 +126,18 @@ def _ending(outcome: Outcome, *, dry_run: bool) -> Words:
         )
     if dry_run:
         return Words("Er is niets veranderd: dit was een proef.", "Nothing changed: this was a dry run.")
+    if nothing_read(outcome):
+        return Words(
+            "Er is niets ingelezen: wij konden geen enkele regel gebruiken.",
+            "Nothing was taken in: we could use none of the rows.",
+        )
     return Words("Ingelezen.", "Taken in.")
+
+
+def nothing_read(outcome: Outcome) -> bool:
+    """Whether every row of the file was passed over: then nobody may think that it was taken in."""
+    counted = any(value for counts in outcome.tally.as_data().values() for value in counts.values())
+    return bool(outcome.findings.warnings or outcome.findings.left_out) and not counted
 
 
 def _choices(given: list[str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ def test_small_numbers_are_words_and_large_ones_figures():
     assert numbers.out_of(0, 8).nl == "geen van de acht"
     assert numbers.out_of(0, 8).en == "none of the eight"
     assert numbers.out_of(3, 1310).nl == "3 van de 1.310"
+    assert (numbers.out_of(0, 1).nl, numbers.out_of(1, 1).en) == ("0 van de 1", "1 of the 1")
 
 
 @given(st.integers(0, 12))

@@ -108,6 +108,18 @@ def test_import_contacts_and_decider_go_together(tmp_path: Path) -> None:
     assert Guardianship.objects.get(key="v1").authority == "unknown"
 
 
+def test_contacts_of_nobody_here_are_not_said_to_be_taken_in(tmp_path: Path) -> None:
+    a_school()
+    run("import_roster", str(Roster().write(tmp_path)), "--school", "99ZZ")
+    file = str(contacts(tmp_path, "404,m1,Mariam,,Toussaint,moeder,yes,mariam@voorbeeld.nl,"))
+    code, printed = run("import_contacts", file, "--school", "99ZZ")
+    assert (code, bool(printed["warnings"])) == (1, True)
+    code, _ = run("import_contacts", str(contacts(tmp_path, "3,m1,Mariam,,Toussaint,moeder,yes,,")), "--school", "99ZZ")
+    assert code == 0
+    code, _ = run("import_contacts", str(contacts(tmp_path, "3,m1,Mariam,,Toussaint,moeder,yes,,")), "--school", "99ZZ")
+    assert code == 0  # nothing new is something else than nothing read
+
+
 def test_add_school_makes_board_and_school_once() -> None:
     args = (
         "add_school",

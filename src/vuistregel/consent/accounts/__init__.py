@@ -1,0 +1,1 @@
+"""Accounts of classes on social media: registered, and held against what the school agreed about privacy (R8.9)."""
