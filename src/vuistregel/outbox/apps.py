@@ -6,4 +6,6 @@ class OutboxConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        from vuistregel.outbox import jobs  # noqa: F401  (registers the sweep)
+        from vuistregel.outbox import jobs, restored  # noqa: F401  (registers the sweep)
+
+        restored.join_backups()

@@ -20,6 +20,7 @@ POST = Life(
     transitions=(
         Transition("waiting", "claim", "sending", Words("Begin", "Begin")),
         Transition("waiting", "keep", "kept", Words("Bewaar", "Keep")),
+        Transition("waiting", "lose", "unsure", Words("Weet het niet", "Lost track")),
         Transition("sending", "send", "sent", Words("Klaar", "Done")),
         Transition("sending", "retry", "waiting", Words("Probeer later", "Try later")),
         Transition("sending", "give_up", "failed", Words("Geef op", "Give up")),

@@ -25,6 +25,10 @@ _WHY: Final = {
         "No mail can be made of this: its address or subject is not right.",
     ),
     "killed": Words("Het versturen werd afgebroken.", "The sending was cut off."),
+    "restored": Words(
+        "Een reservekopie kwam terug: dit bericht kan sindsdien al verstuurd zijn.",
+        "A backup was restored: this message may have been sent since it was made.",
+    ),
     "key_destroyed": Words("De sleutel van dit bericht is vernietigd.", "The key of this message was destroyed."),
 }
 _ANSWER: Final = Words("De andere kant antwoordde met code {code}.", "The other side answered with code {code}.")

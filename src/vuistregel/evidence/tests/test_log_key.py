@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import dataclasses
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,10 @@ def test_a_house_on_another_machine_starts_and_is_restored_with_its_own_log_key_
     for process in ("serve", "worker"):
         refused = typed(process, **wrong)
         assert (refused.returncode, refused.stderr.strip()) == (1, logkey.WrongLogKey().words.nl)
+    # A web server of another maker imports the application, and gets no further.
+    command = [sys.executable, "-c", "import vuistregel.wsgi"]
+    served = subprocess.run(command, env=environment | wrong, capture_output=True, text=True, timeout=60, check=False)
+    assert (served.returncode, served.stderr.strip()) == (1, logkey.WrongLogKey().words.nl)
     assert typed("backup", str(tmp_path / "backups")).returncode == 0
 
     secrets = (tmp_path / "var" / "secrets.env").read_text()
@@ -95,6 +101,8 @@ def test_a_house_on_another_machine_starts_and_is_restored_with_its_own_log_key_
     environment["VUISTREGEL_VAR"] = str(elsewhere)
     restore = ["restore", str(tmp_path / "backups"), "--yes"]
     refused = typed(*restore, **wrong)
-    assert (refused.returncode, "VUISTREGEL_LOG_KEY" in refused.stderr) == (1, True), refused.stderr
+    assert (refused.returncode, "VUISTREGEL_LOG_KEY past niet" in refused.stderr) == (1, True), refused.stderr
+    with closing(sqlite3.connect(elsewhere / "vuistregel.sqlite3")) as house:
+        assert house.execute("select count(*) from organisation_school").fetchone() == (0,), "nothing was touched"
     assert typed(*restore).returncode == 0
     assert typed("verify_log").returncode == 0

@@ -49,7 +49,10 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds: database engine, rows per table, applied migrations, number of files, releases."""
+    """What a backup holds: database engine, rows per table, applied migrations, number of files, releases.
+
+    `log_key` is the fingerprint of the log key; older backups have none.
+    """
 
     engine: str
     tables: dict[str, int]
@@ -57,6 +60,7 @@ class Manifest:
     files: int
     release: str
     norms_release: str
+    log_key: str = ""
 
 
 @dataclass(slots=True)

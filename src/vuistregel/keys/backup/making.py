@@ -127,7 +127,8 @@ def _write(draft: Path, kind: str, alias: str, label: str, made_at: datetime, pl
             postgres.dump(alias, writer) if engine == "postgresql" else sqlite.dump(alias, writer, place)
         )
         files = _add_files(writer) if kind == "data" else 0
-        manifest = container.Manifest(engine, tables, migrations, files, __version__, norms.release())
+        log_key = envelope.fingerprint(settings.ENVIRONMENT.log_key).hex()
+        manifest = container.Manifest(engine, tables, migrations, files, __version__, norms.release(), log_key)
         writer.finish(manifest)
         out.flush()
         os.fsync(out.fileno())

@@ -22,7 +22,7 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
 from vuistregel import clock, norms
-from vuistregel.keys import destruction, files, ledger, locks, working
+from vuistregel.keys import destruction, envelope, files, ledger, locks, working
 from vuistregel.keys.backup import folder, hooks, postgres, sqlite
 from vuistregel.keys.backup.container import Container, Manifest
 from vuistregel.keys.errors import BackupRefused
@@ -67,6 +67,7 @@ def _restore(where: Path, *, label: str | None, keep_keys: bool) -> Restored:
     pair = folder.choose(where, label, keep_keys=keep_keys)
     parts = [(container, alias) for container, alias in ((pair.data, "default"), (pair.keys, ALIAS)) if container]
     manifests = {alias: _checked(container, alias) for container, alias in parts}
+    _refuse_another_log_key(manifests["default"])
     destroyed = [line.holder for line in ledger.lines()]
     with ExitStack() as stack:
         fresh: dict[str, Path] = {}
@@ -128,6 +129,19 @@ def _checked(container: Container, alias: str) -> Manifest:
             ).with_(release=manifest.release)
         )
     return manifest
+
+
+def _refuse_another_log_key(manifest: Manifest) -> None:
+    """The log of the backup would never verify again. Raises BackupRefused."""
+    if manifest.log_key not in {"", envelope.fingerprint(settings.ENVIRONMENT.log_key).hex()}:
+        raise BackupRefused(
+            Words(
+                "VUISTREGEL_LOG_KEY past niet: het logboek in deze kopie is met een andere sleutel geschreven. "
+                "Zet eerst de goede sleutel terug; er is niets veranderd.",
+                "VUISTREGEL_LOG_KEY does not fit: the log in this backup was written with another key. "
+                "Put the right key back first; nothing was changed.",
+            )
+        )
 
 
 def _known_migrations() -> set[tuple[str, ...]]:

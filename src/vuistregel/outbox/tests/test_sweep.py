@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from vuistregel import clock, keys, norms
+from vuistregel.keys.backup import hooks
 from vuistregel.organisation.tests import builders as b
 from vuistregel.outbox.life import POST
 from vuistregel.outbox.models import OutboxItem
@@ -299,3 +300,17 @@ def test_production_calls_other_systems_over_https_only(served) -> None:
 
     assert calls == []
     assert as_it_is(item) == ("failed", "address_refused")
+
+
+def test_mail_that_a_restored_backup_brings_back_waits_for_a_person_and_the_rest_goes(served) -> None:
+    board = b.a_board()
+    mail, letter = posted(board), posted(board, "letter", key="letter:1")
+    for tell in hooks.after_restore:
+        tell(clock.now(), "20261124-120000-abcdef")
+    with mail_server(Post()) as server:
+        served(server.url)
+        sweep(in_minutes(1))
+
+    assert server.accepted == []
+    assert as_it_is(mail) == ("unsure", "restored")
+    assert as_it_is(letter) == ("kept", "")
