@@ -265,6 +265,12 @@ def test_a_question_that_is_not_asked_needs_no_text(school) -> None:
     assert not Question.objects.filter(channel=channel(school, "folder"), matter="information", asked=True).exists()
 
 
+def test_whoever_only_reads_a_place_reads_the_question_as_a_parent_does(school) -> None:
+    text = words(client_of(school, "administrator").get(page_of(school, "website")))
+    assert "{name}" not in text
+    assert "Mag een foto of video van uw kind" in text
+
+
 def test_whoever_cannot_choose_reads_what_was_chosen_and_who_chooses() -> None:
     school = a_school_with_channels()
     page = reverse("consent_modes", args=[school.pk])
