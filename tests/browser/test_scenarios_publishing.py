@@ -5,17 +5,21 @@ Whoever acts starts at the own start page and taps what stands there. What the p
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.one_phone import Phone, a_child, ask, events, publish
-from tests.machinery.browser import HousePage
+from tests.machinery.browser import DESKTOP, HousePage
 from vuistregel.access.models import Account
 from vuistregel.consent.models import Consent
 from vuistregel.consent.tests.builders import a_school_with_channels, says
-from vuistregel.media.models import Appearance, Publication
+from vuistregel.consent.tests.rounds import link_in, mails
+from vuistregel.media.albums.tests.builders import a_finished_photo
+from vuistregel.media.models import Album, Appearance, Publication
 from vuistregel.media.pictures.tests import cameras, mp4s
 from vuistregel.organisation.models import Group, Person
 from vuistregel.organisation.tests.builders import a_group, a_guardian, a_member, an_account
@@ -237,3 +241,81 @@ def test_a_film_of_five_waits_for_each_of_them_or_leaves_them_out(
     assert list(seen) == [("Anna", 0), ("Bram", 1), ("Cato", 2), ("Dirk", 3)]
     assert emma.person_id not in Appearance.objects.values_list("person", flat=True)
     assert events(group.school, "media.published") == ["media.published"]
+
+
+@pytest.mark.handbook("S49", "R7.10", "R8.13")
+def test_photos_behind_a_link_or_code_open_for_no_visitor_without_one(
+    phone: Phone, group: Group, teacher: Account
+) -> None:
+    yara = a_child(group, "Yara", "closed_class_page", mail="thuis@zaal.example")
+    a_child(group, "Noud")
+    elsewhere = a_child(a_group(group.school, "6A"), "Saar").guardianships.get().person
+    photo = a_finished_photo(Person.objects.get(account=teacher), group, yara)
+    phone.to(teacher)
+    phone.follow("Besloten albums")
+    phone.page.get_by_label("Waar gaat het over?").fill("Naar het bos")
+    phone.page.get_by_label("Wie mag kijken?").select_option("Ouders en verzorgers van 5B")
+    phone.press("Maak het album")
+    phone.reads("Naar het bos")
+    phone.page.get_by_label(photo.file_name).check()
+    phone.press("Zet in het album")
+    phone.sees("Eén foto.")
+    phone.press("Stuur ieder een eigen link")
+    phone.sees("2 mensen kregen een eigen link of code.")
+    phone.look()
+    album = Album.objects.get()
+    item = album.items.get()
+    page, picture = f"/albums/{album.key}/", f"/albums/{album.key}/beeld/{item.pk}/"
+
+    # The office prints the letter of the family without mail.
+    phone.to(a_member(group.school, "administrator").account, width=DESKTOP)
+    phone.follow("Mijn school")
+    phone.follow("Toestemming")
+    phone.page.get_by_role("link", name="Besloten albums").click()
+    phone.page.get_by_role("link", name="Naar het bos").click()
+    phone.follow("Brieven met een code")
+    [code] = re.findall(r"typ deze code: (\w+-\w+)", phone.page.locator("main").inner_text())
+    phone.look()
+
+    # A visitor has the address alone; a parent of another class an account beside it.
+    phone.to(None, start=page)
+    phone.reads("Wie bent u?")
+    phone.look()
+    assert "jpeg" not in answer_to(phone, picture)
+    phone.to(None, start=reverse("letter_code"))
+    phone.page.get_by_label("code").fill("ABCD-EFGH")
+    phone.page.locator("main").get_by_role("button").first.click()
+    phone.sees("Deze code kennen wij niet.")
+    phone.to(an_account(elsewhere))
+    assert phone.open(page) in (403, 404)
+    assert phone.open(picture) in (403, 404)
+
+    [link] = [link_in(body) for to, _, body in mails() if to == "thuis@zaal.example"]
+    phone.to(None, start=link)
+    phone.press("Ga verder")
+    phone.reads("Naar het bos")
+    assert shows_a_picture(phone)
+    phone.to(None, start=reverse("letter_code"))
+    phone.page.get_by_label("code").fill(code)
+    phone.page.locator("main").get_by_role("button").first.click()
+    phone.reads("Naar het bos")
+    assert shows_a_picture(phone)
+    phone.sees_nothing_of("Yara", "Haal eruit", "Zet in het album")
+    phone.look()
+    assert events(group.school, "media.album") == ["media.album_made", "media.album_filled", "media.album_links_sent"]
+
+    # What was used once opens for nobody who finds it.
+    phone.to(None, start=link)
+    phone.reads("Deze link is gebruikt of verlopen")
+
+
+def answer_to(phone: Phone, path: str) -> str:
+    """The kind of answer that an address gives to this browser."""
+    answer = phone.house.context.request.get(phone.house.server + path)
+    return answer.headers["content-type"]
+
+
+def shows_a_picture(phone: Phone) -> bool:
+    photo = phone.page.locator(".vr-closed img")
+    photo.scroll_into_view_if_needed()
+    return bool(photo.evaluate("e => e.decode().then(() => e.naturalWidth > 0)"))

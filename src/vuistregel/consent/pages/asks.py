@@ -86,7 +86,7 @@ def _show(request: HttpRequest, found: OpenAsk, *, error: Words | None = None, s
         "ask": found.ask,
         "seen_by": sentence(AUDIENCES[Audience(found.ask.channel.audience)]),
         "holds": found.ask.channel.leader,
-        "people": [(each, question_for(found.ask, each), _options(each)) for each in found.people],
+        "people": [(each, question_for(each), _options(each)) for each in found.people],
         "error": error,
         "done": not found.waiting,
     }
@@ -95,12 +95,10 @@ def _show(request: HttpRequest, found: OpenAsk, *, error: Words | None = None, s
     return response
 
 
-def question_for(asked: Ask, each: AskedChild) -> Words:
-    """`Mag dit van Yara op de website?`"""
+def question_for(each: AskedChild) -> Words:
+    """`Mag dit met Yara?` What and where stands above it."""
     name = YOU if each.about.own else same(each.about.title)
-    return Words("Mag dit met {name} op: {place}?", "May this with {name} go on: {place}?").with_(
-        name=name, place=asked.channel.words
-    )
+    return Words("Mag dit met {name}?", "Is this all right for {name}?").with_(name=name)
 
 
 def _options(each: AskedChild) -> list[dict[str, Any]]:
