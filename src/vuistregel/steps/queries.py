@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q
 
@@ -46,8 +47,12 @@ def evaluate(schools: Sequence[tuple[int, str]] | None, sectors: dict[int, str],
 
 def _fetched(rows: Any) -> Iterable[tuple[int, int, int]]:
     """Whole numbers as the database gives them: the ORM would look at each of the tens of thousands once more."""
+    try:
+        sql, values = rows.query.sql_with_params()
+    except EmptyResultSet:  # nothing to ask: a check that does not hold yet on this day
+        return ()
     with connection.cursor() as cursor:
-        cursor.execute(*rows.query.sql_with_params())
+        cursor.execute(sql, values)
         found: list[tuple[int, int, int]] = cursor.fetchall()
     return found
 

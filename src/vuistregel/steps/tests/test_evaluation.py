@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -85,6 +85,13 @@ def test_a_later_day_is_computed_so_a_coming_sixteenth_birthday_shows_itself() -
 
     assert open_of(results(school)[0], "organisation.informed_16") == 0
     assert open_of(results(school, day=later)[0], "organisation.informed_16") == 1
+
+
+def test_before_the_law_of_2026_a_check_about_it_asks_nothing_and_the_steps_stand() -> None:
+    school = b.a_school()
+    b.a_pupil(school, born=date(2013, 5, 1))
+    [result] = evaluate([(school.pk, school.sector)], {school.pk: school.sector}, date(2026, 8, 31))
+    assert len(result.steps) == 10
 
 
 def test_the_database_is_asked_as_often_for_thirty_schools_as_for_one() -> None:
