@@ -77,6 +77,11 @@ def heading(account: ClassAccount, gap: Gap | None) -> Words:
     return said.with_(group=account.group.name, place=account.channel.provider)
 
 
+def lead(account: ClassAccount, gap: Gap | None) -> Words | str:
+    """What the heading does not say yet: since when it is gone, or why it must be checked again."""
+    return "" if account.closed_on is None and gap in _HEADINGS else state(account, gap)
+
+
 _GONE = Words("Het account van groep {group} op {place} is weg.", "The {place} account of group {group} is gone.")
 _AGAIN = Words(
     "Het account van groep {group} op {place} moet opnieuw worden getoetst.",
@@ -151,9 +156,9 @@ def facts(account: ClassAccount, known: Known) -> list[Item]:
     elif known.managers:
         found.append(Item(Words("Wie het beheert, werkt op school.", "Who manages it works at the school."), mark=_OK))
     if known.in_use:
-        audience = Words("Op {place} kan dit kijken: {who}.", "On {place} can look: {who}.")
-        who = AUDIENCES[Audience(channel.audience)]
-        found.append(Item(audience.with_(place=channel.words, who=who), mark=_OK))
+        seen = Words("{place} is te zien voor {who}.", "{place} can be seen by {who}.")
+        seen = numbers.sentence(seen.with_(place=channel.words, who=AUDIENCES[Audience(channel.audience)]))
+        found.append(Item(seen, mark=_OK))
     else:
         stopped = Words("School gebruikt deze plek niet meer.", "The school stopped using this place.")
         found.append(Item(stopped, "", where, mend, _NO))

@@ -29,7 +29,9 @@ class AccountForm(forms.Form):
         error_messages={"required": _("Zeg waar het account staat of hoe het heet.")},
     )
     managers = forms.MultipleChoiceField(
-        label=_("Wie beheert het?"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Wie beheert het?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kies wie het account beheert.")},
     )
     also = forms.ChoiceField(label=_("Nog iemand"), required=False)
 
@@ -48,10 +50,10 @@ class AccountForm(forms.Form):
             del self.fields["also"]
 
     def clean(self) -> dict[str, Any]:
-        """Somebody manages it, else nobody answers for what is on it."""
+        """Somebody manages it, else nobody answers for what is on it; that may be somebody from elsewhere here."""
         given: dict[str, Any] = super().clean() or {}
-        if not self.errors and not self._chosen(given):
-            self.add_error("managers", _("Kies wie het account beheert."))
+        if given.get("also") and "managers" in self.errors and not self["managers"].value():
+            del self.errors["managers"]
         return given
 
     @property

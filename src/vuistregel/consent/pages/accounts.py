@@ -106,7 +106,7 @@ def class_account(request: HttpRequest, account: UUID) -> HttpResponse:
         "school": here,
         "account": row,
         "heading": view.heading(row, gap),
-        "state": view.state(row, gap),
+        "lead": view.lead(row, gap),
         "managers": view.managers(row),
         "address": row.name if row.name.startswith("https://") else "",
         "facts": [] if row.closed_on else view.facts(row, known),

@@ -151,6 +151,11 @@ CASES: dict[str, Case] = {
         lambda s: consent.said_once(s, years_ago=1),
         lambda s: consent.said_once(s, years_ago=0),
     ),
+    "consent.class_accounts": Case(
+        consent.an_account_of_a_class,
+        lambda s: consent.an_account_of_a_class(s, checked=False),
+        lambda s: consent.an_account_of_a_class(s, closed=ago(0)),
+    ),
     "consent.texts": Case(consent.a_place, consent.a_place_without_text, lambda s: consent.a_place(s, ended=True)),
     "consent.terms_named": Case(
         lambda s: consent.a_place_of_a_company(s, named=True),

@@ -8,7 +8,15 @@ from typing import Final
 from vuistregel import clock
 from vuistregel.access.actor import OPERATOR
 from vuistregel.consent.actions import add_channel, change_channel, choose_mode, open_channels
-from vuistregel.consent.models import Channel, ConsentState, ListCopy, ListedPerson
+from vuistregel.consent.models import (
+    AccountFinding,
+    AccountManager,
+    Channel,
+    ClassAccount,
+    ConsentState,
+    ListCopy,
+    ListedPerson,
+)
 from vuistregel.consent.rules import Audience, Matter, Mode
 from vuistregel.consent.tests.builders import channel, says
 from vuistregel.organisation.models import School
@@ -47,6 +55,39 @@ def on_lists(school: School, *lists: str, departed: date | None = None) -> None:
 
 def confirmed(school: School) -> None:
     on_lists(school, *_LISTS)
+
+
+def an_account_of_a_class(school: School, *, checked: bool = True, closed: date | None = None) -> None:
+    """An account of a class at a social medium, that somebody held against the agreements or nobody did."""
+    asking(school)
+    medium, today = channel(school, "instagram"), clock.today()
+    group = b.a_group(school)
+    account = ClassAccount.objects.create(
+        board=school.board,
+        school=school,
+        channel=medium,
+        group=group,
+        name="@groep",
+        year_starts=today,
+        year_ends=today + timedelta(days=9),
+        registered_on=today,
+        closed_on=closed,
+    )
+    teacher = b.a_member(school, "teacher", groups=(group,)).person
+    AccountManager.objects.create(board=school.board, account=account, person=teacher)
+    if checked:
+        AccountFinding.objects.create(
+            board=school.board,
+            account=account,
+            outcome="fits",
+            on=today,
+            at=clock.now(),
+            version=account.version,
+            audience=medium.audience,
+            provider=medium.provider,
+            said=b"x",
+            norms_release="t",
+        )
 
 
 def said_once(school: School, *, years_ago: int, noticed: bool = False) -> None:
