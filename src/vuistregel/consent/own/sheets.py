@@ -52,6 +52,7 @@ class Line:
 
     `carry`: last year's answer that may be given again (T39). `shown` is the version of text and terms that the page
     shows, `saw` the newest own answer that it shows. `choice` is what is chosen on the form and not yet kept.
+    `waits`: a parent's yes waits until the pupil takes an own no back (S80); the parents were told of that no.
     """
 
     about: str
@@ -63,6 +64,7 @@ class Line:
     is_new: bool = False
     changed: bool = False
     parents_said_yes: bool = False
+    waits: bool = False
     choice: str = ""
     error: Words | None = None
 
@@ -231,7 +233,8 @@ class _Builder:
             is_new = self._was_here_before and self.firsts.get(question.pk, self.year.starts) >= self.year.starts
             return replace(line, parents_said_yes=said_yes, is_new=is_new)
         if self._in_force(row, question):
-            return replace(line, answered=Answer(row.answer))
+            waits = self.about.right is Right.DECIDES and not self.about.own and state is not None and state.held_back
+            return replace(line, answered=Answer(row.answer), waits=waits)
         stands = Standing(Answer(row.answer), row.on, row.terms, row.until)
         if not carries_over(stands, row.text_id, question.text_id or 0, question.terms):
             return replace(line, changed=True)
@@ -307,11 +310,15 @@ def _own_rows(people: Iterable[About]) -> dict[tuple[int, int], dict[int, list[C
 
 
 def _held(people: Iterable[About]) -> dict[tuple[int, int], ConsentState]:
-    """What holds now about a pupil who reads about themselves; no parent is named by it."""
-    pupils = [about.person.pk for about in people if about.own and about.pupil is not None]
+    """What holds now about a pupil who reads about themselves; no parent is named by it.
+
+    About the child of a parent only what waits for the child: never what the other parent said.
+    """
+    pupils = {about.person.pk: about.own for about in people if about.pupil is not None}
     if not pupils:
         return {}
-    rows = ConsentState.objects.filter(person__in=pupils, use=NO_USE)
+    own = [person for person, reads in pupils.items() if reads]
+    rows = ConsentState.objects.filter(Q(person__in=own) | Q(person__in=pupils, held_back=True), use=NO_USE)
     return {(row.person_id, row.question_id): row for row in rows}
 
 

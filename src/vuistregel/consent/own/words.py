@@ -20,6 +20,10 @@ STRICTEST = Words(
     "{place}: op een ander scherm zei u intussen nee. Dat nee geldt nog. Wilt u toch ja? Kies het dan hieronder.",
     "{place}: on another screen you said no meanwhile. That no still counts. Do you want yes? Then choose it below.",
 )
+WAITS = Words(
+    "{place}: {name} zei zelf nee. Uw ja is bewaard en wacht, tot {name} dat nee terugneemt.",
+    "{place}: {name} said no. Your yes is kept and waits, until {name} takes that no back.",
+)
 TAKEN_BACK = Words(
     "{place}: uw nee is weg. Uw ouders kunnen nu weer ja zeggen.",
     "{place}: your no is gone. Your parents can say yes again.",

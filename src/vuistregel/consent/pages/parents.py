@@ -118,7 +118,9 @@ def _say_overruled(request: HttpRequest, kept: Sequence[Taken], day: date) -> No
         return
     for sheet in sheets_of(actor_of(request), day):
         for line in sheet.lines:
-            if line.key in yes and line.answered not in (None, Answer.GIVEN):
+            if line.key in yes and line.waits:
+                messages.warning(request, str(words.WAITS.with_(place=line.place, name=sheet.about.name)))
+            elif line.key in yes and line.answered not in (None, Answer.GIVEN):
                 messages.warning(request, str(words.STRICTEST.with_(place=line.place)))
 
 
