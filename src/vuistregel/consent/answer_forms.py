@@ -12,11 +12,12 @@ from vuistregel.consent.own.people import YOU
 from vuistregel.consent.own.sheets import filled
 from vuistregel.consent.rules import Mode
 from vuistregel.consent.shown_channels import in_use, shown_channels
+from vuistregel.consent.wording import place_words
 from vuistregel.documents import Blanks, Choice, Choices, Paper, Text
 from vuistregel.organisation.models import Person, School
 from vuistregel.organisation.queries import norms_for
 from vuistregel.organisation.years import school_year
-from vuistregel.ui import days
+from vuistregel.ui import days, numbers
 from vuistregel.words import Words, same
 
 #: Whom a question is about where nobody is named: on a blank form, and where the school reads it over.
@@ -50,7 +51,8 @@ def form_for(school: School, person: Person, view: OfficeView, day: date, langua
 def mark(question: Question) -> Words:
     """What stands small under a question, on paper and where the office enters it: which version of the words."""
     number = question.text.version if question.text else 0
-    return _MARK.with_(place=question.channel.words, n=number)
+    place = place_words(question.channel.words, question.matter)
+    return numbers.sentence(_MARK.with_(place=place, n=number))
 
 
 def _form(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.text import slugify
 
 from vuistregel import clock
 from vuistregel.access.gate import page
@@ -17,6 +16,7 @@ from vuistregel.organisation.pages.place import may, place_of, said, school_here
 from vuistregel.organisation.subjects import of_school
 from vuistregel.words import Words, reader_language
 
+_FILE = Words("toestemming", "consent")
 _NOTHING = Words("Er is nu niets om op papier te vragen.", "There is nothing to ask on paper now.")
 
 
@@ -54,5 +54,6 @@ def _language(request: HttpRequest) -> str:
 
 def _file(paper: Paper) -> HttpResponse:
     response = HttpResponse(pdf(paper), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{slugify(paper.title) or "formulier"}.pdf"'
+    # Without a name: a file stays where it was downloaded.
+    response["Content-Disposition"] = f'attachment; filename="{_FILE.in_(paper.language)}.pdf"'
     return response
