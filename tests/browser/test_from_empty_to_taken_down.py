@@ -16,13 +16,16 @@ from django.urls import reverse
 from playwright.sync_api import Locator, expect
 
 from tests.browser.invented_school import MOTHER_MAIL, PHOTO_NAME, a_class_photo, a_scan, files_of
+from tests.browser.what_a_file_tells import told_by
 from tests.machinery.browser import DESKTOP, PHONE, HousePage
 from vuistregel import clock
 from vuistregel.access.actor import OPERATOR
 from vuistregel.consent.channels import prepare_new_schools
 from vuistregel.consent.models import Consent
 from vuistregel.consent.tests.rounds import link_in, mails
-from vuistregel.media.models import Publication, TakeDown
+from vuistregel.keys import files
+from vuistregel.media.models import MediaFile, Publication, TakeDown
+from vuistregel.media.rules import names_in
 from vuistregel.organisation.models import Group, ImportRun, Pupil, School
 from vuistregel.organisation.roster.work import read_if_waiting
 from vuistregel.organisation.tests.builders import a_member, a_school, signed_in
@@ -145,7 +148,7 @@ def record_paper(way: Way, scan: Path) -> None:
     way.page.get_by_role("group", name=re.compile("Website van school")).first.get_by_text("Nee", exact=True).click()
     way.press("Bewaar")
     expect(way.page.get_by_text("Bewaard: één antwoord over Lotte.")).to_be_visible()
-    expect(way.page.get_by_role("link", name="formulier")).to_be_visible()
+    expect(way.page.get_by_role("link", name="formulier", exact=True)).to_be_visible()
 
 
 def check_cover_publish(way: Way, photo: Path) -> None:
@@ -167,12 +170,32 @@ def check_cover_publish(way: Way, photo: Path) -> None:
     way.press("Mag dit?")
     expect(way.heading).to_have_text("Nog niet te zeggen.")
     way.house.get_by_role("button", name="Kijk de foto of film na").click()
+    expect(way.heading).to_have_text("Wijs aan wie u wilt afdekken.")
+    kept_clean(MediaFile.objects.get(), photo)
     cover_a_face(way)
+    offered_clean(way, photo)
     way.house.get_by_role("link", name="Mag dit online?", exact=True).last.click()
     expect(way.heading).to_have_text("Ja, dit mag.")
     way.page.get_by_label("Waar staat het?").fill("https://school.example/bollen")
     way.press("Leg vast dat het er staat")
     expect(way.heading).to_have_text("Geplaatst: groepsfoto op de website van school.")
+
+
+def kept_clean(media: MediaFile, photo: Path) -> None:
+    """From the first moment on the house keeps nothing of place, names, device, preview and the name of the file."""
+    assert told_by(photo.read_bytes(), photo.parent)
+    assert media.original is not None
+    with files.open(media.original) as original:
+        assert told_by(original.read(), photo.parent) == []
+    assert names_in(media.file_name, ("Lotte", "Bos")) == ()
+
+
+def offered_clean(way: Way, photo: Path) -> None:
+    """What the teacher takes along to the website."""
+    with way.page.expect_download() as download:
+        way.press("Haal de foto op")
+    assert names_in(download.value.suggested_filename, ("Lotte", "Bos")) == ()
+    assert told_by(Path(download.value.path()).read_bytes(), photo.parent) == []
 
 
 def cover_a_face(way: Way) -> None:
@@ -250,12 +273,12 @@ def answers() -> list[tuple[str, str, str]]:
     return [(row.person.call_name, row.answer, row.how) for row in rows]
 
 
-@pytest.mark.handbook("S48", "R5.22", "R7.11")
+@pytest.mark.handbook("S48", "R5.22", "R7.11", "R7.15", "R8.12")
 def test_from_an_empty_school_to_a_photo_that_is_gone_again(house_page: HousePage, tmp_path: Path) -> None:
     cache.clear()
     school = a_school(sector="vo", name="De Proef")
     way = Way(house_page, school)
-    files = files_of(school.brin, tmp_path)
+    exported = files_of(school.brin, tmp_path)
     photo, scan = tmp_path / PHOTO_NAME, tmp_path / "formulier.jpg"
     photo.write_bytes(a_class_photo())
     scan.write_bytes(a_scan())
@@ -263,8 +286,8 @@ def test_from_an_empty_school_to_a_photo_that_is_gone_again(house_page: HousePag
     office = signed_in(a_member(school, "administrator", call_name="Ans").account)
 
     way.hand_over(office)
-    read_in(way, "leerlingen", files.roster)
-    read_in(way, "ouders", files.contacts)
+    read_in(way, "leerlingen", exported.roster)
+    read_in(way, "ouders", exported.contacts)
     assert Pupil.objects.filter(school=school).count() == 3
     way.hand_over(director)
     choose_how_often(way)
@@ -278,6 +301,8 @@ def test_from_an_empty_school_to_a_photo_that_is_gone_again(house_page: HousePag
     record_paper(way, scan)
     given = [("Yara", "given", "portal"), ("Bram", "given", "portal"), ("Lotte", "refused", "paper")]
     assert answers() == given
+    own = Consent.objects.select_related("by").get(person__call_name="Bram")
+    assert (own.capacity, own.by.call_name) == ("own", "Bram")
 
     group = Group.objects.get(school=school)
     teacher = signed_in(a_member(school, "teacher", call_name="Sem", groups=(group,)).account)

@@ -16,7 +16,7 @@ from vuistregel.organisation.tests.builders import a_group, a_guardian, a_member
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.handbook("S48", "S51", "R8.11", "R8.12")
+@pytest.mark.handbook("S48", "R8.11", "R8.12")
 def test_from_a_no_to_a_yes_to_gone_again(house_page: HousePage, tmp_path: Path) -> None:
     school = a_school_with_channels(mode="each_year")
     group = a_group(school, "5B")

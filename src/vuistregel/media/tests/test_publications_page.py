@@ -82,7 +82,7 @@ def address(row: Publication) -> str:
     return reverse("publication", args=[row.key])
 
 
-@pytest.mark.handbook("S51", "R5.22")
+@pytest.mark.handbook("R5.22")
 def test_a_withdrawal_stands_first_on_the_teachers_start_page_and_closes_with_proof(
     client: Client, teacher: b.Member, group: Group
 ) -> None:
