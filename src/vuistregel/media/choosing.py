@@ -15,7 +15,7 @@ from vuistregel.consent.models import Channel, Question
 from vuistregel.consent.presets import PRESETS
 from vuistregel.consent.queries import channels_of
 from vuistregel.consent.rules import Matter
-from vuistregel.media.pictures.people import PARENTS, PUPILS, STAFF, Spot
+from vuistregel.media.pictures.people import CHOSEN, PARENTS, PUPILS, STAFF, Spot
 from vuistregel.organisation.models import Guardianship, Membership, Person, Placement, Pupil, School
 from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.words import Words
@@ -44,7 +44,6 @@ class Offer:
     folded: bool = False
 
 
-CHOSEN: Final = Words("Deze mensen koos u", "You chose these people")
 FOUND: Final = Words("Gevonden", "Found")
 
 

@@ -168,6 +168,15 @@ def marked(text: str, written: Sequence[str]) -> tuple[Piece, ...]:
     return tuple(Piece(part, name=place % 2 == 1) for place, part in enumerate(parts) if part)
 
 
+def beginning(text: str, most: int) -> str:
+    """The first words of a text, at most so many characters; three dots say that there is more."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    cut = flat[: most + 1].rpartition(" ")[0] or flat[:most]
+    return cut.rstrip(" ,;:-.") + "…"
+
+
 def without_names(text: str, written: Sequence[str]) -> str:
     """The text with the names taken out, as a sentence that still begins with a capital."""
     left = "".join(part for place, part in enumerate(_split(text, written)) if place % 2 == 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from vuistregel.media.pages import albums, may_publish, picture, pictures, publications, who_may
+from vuistregel.media.pages import albums, may_publish, picture, pictures, publications, publications_list, who_may
 
 urlpatterns: list[URLPattern] = [
     # The workshop
@@ -15,8 +15,9 @@ urlpatterns: list[URLPattern] = [
     path("fotos/<uuid:key>/ophalen/", picture.photo_download, name="photo_download"),
     # May this go online, and what came of it
     path("mag-dit/", may_publish.may_publish, name="may_publish"),
-    path("publicaties/", publications.publications, name="publications"),
+    path("publicaties/", publications_list.publications, name="publications"),
     path("publicaties/<uuid:publication>/", publications.publication, name="publication"),
+    path("publicaties/<uuid:publication>/beeld/", publications_list.publication_picture, name="publication_picture"),
     path("publicaties/<uuid:publication>/bewijs/", publications.take_down_proof, name="take_down_proof"),
     path("groepen/<int:group>/wie-mag-waar/", who_may.who_may, name="who_may"),
     # Closed albums

@@ -161,16 +161,18 @@ def _keep_who_is_seen(publication: Publication, idea: Idea) -> None:
 
 @action(category="media", verb="write", subject=_of)
 def families_asked(act: Act, *, publication: Publication) -> Publication:
-    """Note that the families were asked about this very use; from now on the photo stays as they saw it."""
+    """Note that the families were asked about this very use; from now on its photo shows no more than they saw."""
     act.demand(PUBLICATION.move(publication, "ask"))
     act.record(FamiliesAsked(publication=publication.key, channel=publication.channel.words.nl))
     return publication
 
 
 @action(category="media", verb="write", subject=_of)
-def drop(act: Act, *, publication: Publication) -> None:
-    """Do not publish it after all."""
-    act.demand(PUBLICATION.move(publication, "drop"))
+def drop(act: Act, *, publication: Publication, instead: Publication | None = None) -> None:
+    """Do not publish it after all; `instead` is what took its place, at the same school."""
+    if instead is not None and instead.school_id != publication.school_id:
+        act.refuse(no(_STRANGER))
+    act.demand(PUBLICATION.move(publication, "drop", successor=instead))
     act.record(PublicationDropped(publication=publication.key, channel=publication.channel.words.nl))
 
 

@@ -37,6 +37,8 @@ class Publication(EditableRow):
     exception = models.BinaryField(default=b"")
     published_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    #: What somebody made of it instead, when it was dropped for that.
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors")
     #: The Decision by which it was published: outcome, norms, release of the norms; no names.
     decision = models.JSONField(default=dict)
 

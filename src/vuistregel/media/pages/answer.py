@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -128,7 +129,8 @@ def ways_of(verdict: Verdict, media: MediaFile | None, here: Mapping[str, str]) 
     """The ways out as things to press. Without a photo there is nothing to cover yet: then it is added first."""
     found = []
     if media is not None and (verdict.idea.untagged or verdict.idea.unchecked) and not verdict.idea.with_photo:
-        found.append(WayOn(CHECK_PHOTO, CHECK_DETAIL, "face", value="werkplaats"))
+        url = here.get("check", "")
+        found.append(WayOn(CHECK_PHOTO, CHECK_DETAIL, "face", url, "" if url else "werkplaats"))
     for way in verdict.ways:
         value = _DEEDS.get(way.kind, "")
         if way.kind == "channel":
@@ -138,6 +140,11 @@ def ways_of(verdict: Verdict, media: MediaFile | None, here: Mapping[str, str]) 
         url = here.get(way.kind, "")
         found.append(WayOn(way.title, way.text, _ICONS.get(way.kind, "right"), url, "" if url else value))
     return found
+
+
+def photo_address(media: UUID, publication: UUID) -> str:
+    """The photo in the workshop, on the way to something that is prepared with it."""
+    return f"{reverse('photo', args=[media])}?publicatie={publication}"
 
 
 CHECK_PHOTO = Words("Kijk de foto of film na", "Check the photo or film")

@@ -21,7 +21,7 @@ from vuistregel.media.asked import Asked, read
 from vuistregel.media.asking import judge_for
 from vuistregel.media.choosing import offers
 from vuistregel.media.models import MediaFile, Publication
-from vuistregel.media.pages.answer import KIND_OPTIONS, answer_context
+from vuistregel.media.pages.answer import KIND_OPTIONS, answer_context, photo_address
 from vuistregel.media.pictures import people, upload
 from vuistregel.media.queries import Verdict
 from vuistregel.media.reach import publications_for
@@ -69,7 +69,8 @@ def _prepared(actor: Actor, asked: Asked) -> HttpResponse | None:
     if asked.media is None:
         return None
     rows = publications_for(actor, "write").filter(media=asked.media.key, state__in=("draft", "asked"))
-    found = rows.order_by("-pk").first()
+    here = rows.filter(pk=asked.before.pk).first() if asked.before is not None else None
+    found = here or rows.order_by("-pk").first()
     return redirect("publication", publication=found.key) if found else None
 
 
@@ -123,9 +124,13 @@ _LAY_DOWN = {
 
 def _laid_down(request: HttpRequest, actor: Actor, asked: Asked, verb: str) -> HttpResponse:
     """Lay the idea down as a publication and go on there. The same form sent twice lays it down once."""
+    before = asked.before
+    if verb == "werkplaats" and before is not None and asked.media is not None and before.media == asked.media.key:
+        # Checking a photo changes nothing of what is prepared with it.
+        return redirect(photo_address(asked.media.key, before.key))
     publication = _planned(actor, asked)
     if verb == "werkplaats" and publication.media is not None:
-        return redirect("photo", key=publication.media)
+        return redirect(photo_address(publication.media, publication.key))
     if verb == "leg-vast" and publication.state == "draft":
         try:
             publish(actor, publication=publication, where=request.POST.get("waar", "")[:500])
@@ -165,7 +170,7 @@ def _planned(actor: Actor, asked: Asked) -> Publication:
         # Two taps at once: the other one laid it down.
         publication = _there(actor, asked.use) or _none()
     if asked.before is not None and asked.before.state == "draft" and asked.before.key != publication.key:
-        drop(actor, publication=asked.before)
+        drop(actor, publication=asked.before, instead=publication)
     return publication
 
 

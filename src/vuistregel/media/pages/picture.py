@@ -10,6 +10,7 @@ from csp.constants import SELF
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from vuistregel import clock, keys
@@ -17,8 +18,11 @@ from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.gate import page
 from vuistregel.actions import NotHere, Refused
 from vuistregel.keys import files
+from vuistregel.media.asked import key_in
 from vuistregel.media.models import Face, MediaFile, MediaKind
+from vuistregel.media.pages.answer import photo_address
 from vuistregel.media.pages.picture_view import GRID, view_of
+from vuistregel.media.pages.prepared import prepared_with, ticked
 from vuistregel.media.pictures import actions, covers, faces, people, serving
 from vuistregel.media.pictures.covers import WHOLE, Place
 from vuistregel.media.pictures.queries import places_of, workshop
@@ -74,11 +78,16 @@ def photo(request: HttpRequest, key: UUID) -> HttpResponse:
     request.where = Where(media.school.name, media.school.board.name)  # type: ignore[attr-defined]
     by_moment = F("moment").asc(nulls_last=True)  # one database would put those without first, another last
     rows = list(media.faces.select_related("person").order_by(by_moment, "y", "x", "pk"))
+    prepared = prepared_with(actor, media, key_in(request.GET, "publicatie"))
+    left = ticked(prepared, rows)
     link = keys.unseal(media.key, "media.link", bytes(media.link)) if media.kind == MediaKind.LINK else ""
     context = {
         "view": view_of(media, rows),
         "media": media,
-        "choices": people.choices(actor, media, clock.today()),
+        "here": _address(request, media),
+        "prepared": prepared,
+        "ticked": left,
+        "choices": people.choices(actor, media, clock.today(), [p.pk for p in left]),
         "cells": GRID if "wijs" in request.GET else None,
         "finds": faces.available(),
         "fault": fault,
@@ -108,7 +117,13 @@ def _done(request: HttpRequest, actor: Actor, media: MediaFile) -> HttpResponse 
     if request.POST.get("doe") == "weg":
         said(request, Words("Weggegooid. Niemand kan het nog lezen.", "Thrown away. Nobody can read it any more."))
         return redirect("photos")
-    return redirect("photo", key=media.key)
+    return redirect(_address(request, media))
+
+
+def _address(request: HttpRequest, media: MediaFile) -> str:
+    """This page, with what one came from."""
+    came_from = key_in(request.GET, "publicatie")
+    return photo_address(media.key, came_from) if came_from else reverse("photo", args=[media.key])
 
 
 def _face(request: HttpRequest, media: MediaFile) -> Face | None:
@@ -118,7 +133,8 @@ def _face(request: HttpRequest, media: MediaFile) -> Face | None:
 
 def _person(request: HttpRequest, actor: Actor, media: MediaFile) -> Person | None:
     """The chosen person, when it is one that this actor could choose."""
-    known = {str(pk) for group in people.choices(actor, media, clock.today()) for pk, _name in group.people}
+    left = [person.pk for person in ticked(prepared_with(actor, media), list(media.faces.all()))]
+    known = {str(pk) for group in people.choices(actor, media, clock.today(), left) for pk, _name in group.people}
     chosen = request.POST.get("persoon", "")
     return Person.objects.get(pk=int(chosen)) if chosen in known else None
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from vuistregel import clock
@@ -16,7 +15,7 @@ from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.gate import page
 from vuistregel.actions import NotHere, Refused
 from vuistregel.consent.actions.asks import ask_this_time
-from vuistregel.consent.models import Ask, Channel
+from vuistregel.consent.models import Ask
 from vuistregel.consent.queries import people_for, place_of
 from vuistregel.decisions import Decision, yes
 from vuistregel.keys import files
@@ -25,7 +24,8 @@ from vuistregel.media.asking import judge_for
 from vuistregel.media.choosing import where_words
 from vuistregel.media.life import PUBLICATION
 from vuistregel.media.models import MediaFile, Publication, TakeDown
-from vuistregel.media.pages.answer import answer_context
+from vuistregel.media.pages.answer import answer_context, photo_address
+from vuistregel.media.pages.prepared import title_of
 from vuistregel.media.pages.publication_view import heading, history, moments_of, people_of, unsealed
 from vuistregel.media.pages.take_downs import gone
 from vuistregel.media.pictures import serving
@@ -34,10 +34,8 @@ from vuistregel.media.reach import publications_for
 from vuistregel.media.rules import Kind
 from vuistregel.media.tasks import why
 from vuistregel.media.telling import KINDS
-from vuistregel.organisation.models import Group
-from vuistregel.organisation.pages.place import actor_of, listed, may, said
+from vuistregel.organisation.pages.place import actor_of, may, said
 from vuistregel.rows import StaleRow
-from vuistregel.ui import numbers
 from vuistregel.ui.context import Where
 from vuistregel.words import Words
 
@@ -98,6 +96,8 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
     tasks = list(TakeDown.objects.filter(board=row.board_id, publication=row).select_related("person").order_by("pk"))
     due = [task for task in tasks if task.state == "open"]
     ask = Ask.objects.filter(board=row.board_id, key=row.key).first()
+    left = _not_asked_yet(verdict, ask) if open_ else set()
+    instead = publications_for(actor).filter(pk=row.successor_id).first() if row.successor_id else None
     media = MediaFile.objects.filter(board=row.board_id, key=row.media).first() if row.media else None
     rows = people_of(verdict, ask, moments_of(row, media))
     text = "\n".join(idea.texts)
@@ -116,7 +116,10 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
         "rows": rows,
         "heading": heading(row, due, rows),
         "history": history(row, tasks, ask, today),
-        "asks": _askable(verdict),
+        "asks": bool(left),
+        "first": _first(verdict),
+        "instead": instead,
+        "instead_title": title_of(instead) if instead else None,
         "may_except": idea.portrait and row.channel.audience == "public" and open_,
         "proofs": any(task.proof_file for task in tasks),
         "media": media,
@@ -127,10 +130,11 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
     if open_:
         here = {"ask": "#vraag", "exception": "#uitzondering"}
         if media is not None:
-            here["cover"] = reverse("photo", args=[media.key])
+            here["cover"] = here["check"] = context["workshop"] = photo_address(media.key, row.key)
+            context["check"] = context["workshop"] if context["first"] == CHECK_FIRST else ""
         # Whoever only reads here does not see what lies in the workshop.
         context |= answer_context(verdict, media if context["writes"] else None, _carried(row, idea), here)
-        context["ways"] = context["ways"] if context["writes"] else ()
+        context["ways"] = [w for w in context["ways"] if left or w.url != here["ask"]] if context["writes"] else []
     return context
 
 
@@ -141,9 +145,26 @@ def _as_it_was(row: Publication, idea: Idea) -> Verdict:
     return Verdict(idea, place, yes(), {str(f.pk): f for f in facts}, ())
 
 
-def _askable(verdict: Verdict) -> bool:
-    """Whether asking the families would help: somebody stands in the way for want of an answer to this use."""
-    return any(way.kind == "ask" for way in verdict.ways)
+def _not_asked_yet(verdict: Verdict, ask: Ask | None) -> set[int]:
+    """About whom asking the families would still help; nobody when all were asked, or when it is no use."""
+    if not any(way.kind == "ask" for way in verdict.ways):
+        return set()
+    asked = set() if ask is None else set(ask.people.values_list("person", flat=True))
+    return set(_without_yes(verdict)) - asked
+
+
+def _without_yes(verdict: Verdict) -> list[int]:
+    """Everybody who can be recognised and for whom there is no yes; with an exception, none to this very use."""
+    idea = verdict.idea
+    seen = [f for f in verdict.people.values() if f.pk not in idea.covered]
+    return [f.pk for f in seen if not (f.consent and (f.own_use or not idea.exception))]
+
+
+def _first(verdict: Verdict) -> Words | None:
+    """What has to be done before the families can be asked."""
+    if verdict.idea.untagged or verdict.idea.unchecked:
+        return CHECK_FIRST
+    return NAME_FIRST if verdict.names else None
 
 
 def _carried(row: Publication, idea: Idea) -> list[tuple[str, str]]:
@@ -175,13 +196,10 @@ def _publish(request: HttpRequest, actor: Actor, row: Publication) -> Words | No
 def _ask(request: HttpRequest, actor: Actor, row: Publication) -> Words | None:
     """Ask the families of everybody for whom there is no yes yet; asking again reaches only who was not asked."""
     idea = idea_of(row)
-    if idea.untagged or idea.unchecked:
-        return CHECK_FIRST
-    today = clock.today()
-    if judge(idea, today, frank=False, ways=False).names:
-        return NAME_FIRST
-    seen = people_for(place_of(row.channel, idea.matter, today), idea.persons - idea.covered, today, use=row.key)
-    persons = [f.pk for f in seen if not (f.consent and (f.own_use or not idea.exception))]
+    verdict = judge(idea, clock.today(), frank=False, ways=False)
+    first = _first(verdict)
+    if first is not None:
+        return first
     title = Words("Een {kind} {where}", "A {kind} {where}").with_(
         kind=KINDS[Kind(row.kind)], where=where_words(row.channel)
     )
@@ -190,10 +208,12 @@ def _ask(request: HttpRequest, actor: Actor, row: Publication) -> Words | None:
         use=row.key,
         channel=row.channel,
         matter=idea.matter,
-        persons=persons,
+        persons=_without_yes(verdict),
         title=title.nl[:120],
         # A text about several people is not read out to each of their families.
-        description="" if row.kind == Kind.INFORMATION and len(seen) > 1 else "\n".join(idea.texts),
+        description=""
+        if row.kind == Kind.INFORMATION and len(idea.persons - idea.covered) > 1
+        else "\n".join(idea.texts),
         pictures=[row.media] if row.media else [],
         made_by=row.made_by,
     )
@@ -235,50 +255,6 @@ DEEDS: Final[dict[str, Deed]] = {
     "stop": _drop,
     "weg": gone,
 }
-
-
-@page(category="media")
-def publications(request: HttpRequest) -> HttpResponse:
-    """What was published, is being prepared, or must go: by group, place and state."""
-    actor = actor_of(request)
-    if not actor.roles & STAFF:
-        return redirect("consents")
-    request.nav_slug = "may_publish"  # type: ignore[attr-defined]
-    rows = publications_for(actor)
-    groups = list(Group.objects.filter(publications__in=rows).distinct().order_by("name", "pk"))
-    channels = list(Channel.objects.filter(publications__in=rows).distinct().order_by("place", "pk"))
-    chosen = {name: request.GET.get(name, "") for name in ("groep", "plaats", "stand")}
-    if chosen["groep"].isdigit():
-        rows = rows.filter(group=int(chosen["groep"][:9]))
-    if chosen["plaats"].isdigit():
-        rows = rows.filter(channel=int(chosen["plaats"][:9]))
-    if chosen["stand"] in PUBLICATION.states:
-        rows = rows.filter(state=chosen["stand"])
-    here = listed(request, rows.order_by("-made_on", "-pk"))
-    context = {
-        "heading": list_heading(here.paginator.count),
-        "items": [(each, KINDS[Kind(each.kind)], PUBLICATION.states[each.state]) for each in here],
-        "here": here,
-        "groups": groups,
-        "channels": channels,
-        "states": list(PUBLICATION.states.items()),
-        "chosen": chosen,
-    }
-    return render(request, "media/publications.html", context)
-
-
-#: Whoever works at a school; families see what was published with them on their own page.
-STAFF: Final = frozenset({"privacy_officer", "fg", "director", "administrator", "teacher"})
-
-
-def list_heading(number: int) -> Words:
-    if not number:
-        return Words("Er staat hier nog niets.", "There is nothing here yet.")
-    return numbers.counted(
-        number,
-        Words("Eén foto, film of tekst.", "One photo, film or text."),
-        Words("{number} foto’s, films en teksten.", "{number} photos, films and texts."),
-    )
 
 
 @page(category="media", subject=of_publication)

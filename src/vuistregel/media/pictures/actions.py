@@ -41,7 +41,7 @@ def point_out(act: Act, *, media: MediaFile, place: Place, covered: bool = True,
     if media.kind != MediaKind.PHOTO:
         act.refuse(no(NO_PLACES))
     _room_for_one(act, media)
-    _change(act, media, shown)
+    _change(act, media, shown, hides=covered)
     face = Face.objects.create(
         board_id=media.board_id, media=media, source=FaceSource.HAND, covered=covered,
         x=place.x, y=place.y, width=place.width, height=place.height,
@@ -56,7 +56,7 @@ def cover(act: Act, *, media: MediaFile, face: Face, covered: bool, shown: int |
     _own(act, media, face)
     if covered and not face.placed:
         act.refuse(no(NO_PLACES))
-    _change(act, media, shown)
+    _change(act, media, shown, hides=covered)
     Face.objects.filter(pk=face.pk).update(covered=covered)
     _record(act, media, "covered" if covered else "shown again")
 
@@ -64,7 +64,7 @@ def cover(act: Act, *, media: MediaFile, face: Face, covered: bool, shown: int |
 @action(category="media", verb="write", subject=of_media)
 def cover_all(act: Act, *, media: MediaFile, shown: int | None = None) -> None:
     """Cover each face of whom nobody said who it is."""
-    _change(act, media, shown)
+    _change(act, media, shown, hides=True)
     Face.objects.filter(media=media, person=None, width__gt=0).update(covered=True)
     _record(act, media, "all unknown covered")
 
@@ -76,7 +76,7 @@ def tag(act: Act, *, media: MediaFile, face: Face, person: Person | None, shown:
     _of_board(act, media, person)
     if person is None and not face.placed:
         act.refuse(no(TAKE_AWAY))
-    _change(act, media, shown)
+    _change(act, media, shown, hides=face.person_id is None)
     Face.objects.filter(pk=face.pk).update(person=person)
     _record(act, media, "named" if person else "name taken back", person)
 
@@ -90,7 +90,7 @@ def can_be_seen(
     _room_for_one(act, media)
     if moment is not None and media.seconds is not None and moment > media.seconds:
         act.refuse(no(PAST_THE_END))
-    _change(act, media, shown)
+    _change(act, media, shown, hides=True)
     face = Face.objects.create(
         board_id=media.board_id, media=media, source=FaceSource.HAND, person=person, moment=moment
     )
@@ -166,11 +166,14 @@ def _destroy(holders: list[UUID]) -> None:
     keys.destroy_many(holders, why="thrown away", norm="photo.original")
 
 
-def _change(act: Act, media: MediaFile, shown: int | None) -> None:
-    """Each change ends the confirmation, and the finished picture goes."""
+def _change(act: Act, media: MediaFile, shown: int | None, *, hides: bool = False) -> None:
+    """Each change ends the confirmation, and the finished picture goes. `hides`: it shows no more of anybody, and
+    nobody who could be recognised is forgotten by it."""
     _still_here(act, media)
-    if uses.settled(media.key):
+    if uses.stands(media.key):
         act.refuse(no(SETTLED))
+    if not hides and uses.was_asked_about(media.key):
+        act.refuse(no(ASKED))
     if media.kind != MediaKind.LINK and media.original is None:
         act.refuse(no(ORIGINAL_GONE))
     before = media.result
@@ -246,8 +249,14 @@ IN_USE = Reason(
 )
 SETTLED = Reason(
     Words(
-        "Over deze foto of film is al gevraagd, of hij staat al ergens. Laad hem opnieuw om iets te veranderen.",
-        "People were asked about this photo or film, or it is published. Upload it again to change something.",
+        "Deze foto of film staat al ergens. Laad hem opnieuw om iets te veranderen.",
+        "This photo or film is published. Upload it again to change something.",
+    )
+)
+ASKED = Reason(
+    Words(
+        "Over deze foto of film is al gevraagd. Afdekken kan nog wel. Laad hem opnieuw om iets anders te veranderen.",
+        "People were asked about this photo or film. You can still cover. Upload it again to change something else.",
     )
 )
 GONE = Reason(Words("Deze foto of film is weg.", "This photo or film is gone."), norm="photo.original")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,13 +35,17 @@ class Spot:
     group: Group | None = None
 
 
+CHOSEN = Words("Deze mensen koos u", "You chose these people")
 PUPILS = Words("Leerlingen", "Pupils")
 PARENTS = Words("Ouders en verzorgers", "Parents and carers")
 STAFF = Words("Medewerkers", "Staff")
 
 
-def choices(actor: Actor, media: MediaFile, today: date) -> list[Choices]:
-    """Who can be chosen for this photo by this actor; a fixed number of queries."""
+def choices(actor: Actor, media: MediaFile, today: date, first: Collection[int] = ()) -> list[Choices]:
+    """Who can be chosen for this photo by this actor; a fixed number of queries.
+
+    `first` are persons that somebody chose for it already: they stand above the others, each once.
+    """
     here = Pupil.objects.filter(present_on(today), board=media.board_id, school=media.school_id)
     pupils = visible(actor, "read", "roster", here)
     if media.group_id is not None:
@@ -48,10 +53,13 @@ def choices(actor: Actor, media: MediaFile, today: date) -> list[Choices]:
     ids = list(pupils.values_list("pk", flat=True))
     parents = Guardianship.objects.filter(open_on(today), pupil__in=ids) if media.group_id is not None else None
     staff = Membership.objects.filter(open_on(today), board=media.board_id, school=media.school_id)
+    chosen = Person.objects.filter(board=media.board_id, pk__in=first)
+    everybody = Person.objects.exclude(pk__in=first)
     found = [
-        Choices(PUPILS, _named(Person.objects.filter(pupils__in=ids))),
-        Choices(PARENTS, _named(Person.objects.filter(pk__in=parents.values("person"))) if parents is not None else ()),
-        Choices(STAFF, _named(Person.objects.filter(pk__in=staff.values("person")))),
+        Choices(CHOSEN, _named(chosen) if first else ()),
+        Choices(PUPILS, _named(everybody.filter(pupils__in=ids))),
+        Choices(PARENTS, _named(everybody.filter(pk__in=parents.values("person"))) if parents is not None else ()),
+        Choices(STAFF, _named(everybody.filter(pk__in=staff.values("person")))),
     ]
     return [c for c in found if c.people]
 

@@ -35,6 +35,11 @@ def _published(files: Collection[UUID]) -> set[UUID]:
     return {media for media in rows.values_list("media", flat=True) if media is not None}
 
 
-def settled(file: UUID) -> bool:
-    """Whether families were asked about a file as it is, or it stands somewhere: then it changes no more."""
-    return Publication.objects.filter(media=file, state__in=("asked", "published")).exists()
+def stands(file: UUID) -> bool:
+    """Whether it stands somewhere: then it changes no more."""
+    return Publication.objects.filter(media=file, state="published").exists()
+
+
+def was_asked_about(file: UUID) -> bool:
+    """Whether families were asked about it as it is: then no more of anybody may be shown. Less is no new use."""
+    return Publication.objects.filter(media=file, state="asked").exists()

@@ -174,9 +174,9 @@ def test_the_photo_stands_beside_the_answer_with_the_numbers_of_the_reasons(
     assert heading(page) == "Nee, zo niet."
     assert len(re.findall(r'class="vr-shot__number"', page.content.decode())) == 1
     page = client.post(PAGE, carried(page, "werkplaats") | {"doe": "werkplaats"})
-    assert page["Location"] == reverse("photo", args=[photo.key])
-    photo.faces.filter(person=noud.person).update(covered=True)
     prepared = Publication.objects.get()
+    assert page["Location"] == reverse("photo", args=[photo.key]) + f"?publicatie={prepared.key}"
+    photo.faces.filter(person=noud.person).update(covered=True)
     assert heading(client.get(reverse("publication", args=[prepared.key]))) == "Nee, zo niet."
     confirmed(acting(teacher.person, "teacher", group.school, (group,)), MediaFile.objects.get(pk=photo.pk))
     back = client.get(f"{PAGE}?foto={photo.key}")

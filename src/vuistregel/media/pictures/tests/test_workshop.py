@@ -136,7 +136,7 @@ def test_what_somebody_else_changed_in_the_meantime_is_not_confirmed(school, tea
     assert keys.models.StoredFile.objects.filter(holder=photo.key).count() == 0
 
 
-def test_a_photo_that_people_were_asked_about_changes_no_more(school, teacher):
+def test_a_photo_that_people_were_asked_about_shows_no_more_than_they_saw(school, teacher):
     from vuistregel.consent.tests.builders import a_school_with_channels, channel
 
     school = a_school_with_channels()
@@ -146,8 +146,20 @@ def test_a_photo_that_people_were_asked_about_changes_no_more(school, teacher):
         board=school.board, school=school, channel=channel(school, "website"), kind="group", state="asked",
         made_on=photo.day, media=photo.key,
     )  # fmt: skip
-    with pytest.raises(Refused, match="Upload it again"):
-        actions.point_out(teacher, media=photo, place=FACE)
+    face = actions.point_out(teacher, media=photo, place=FACE)
+    assert face.covered
+    for change in (
+        lambda: actions.cover(teacher, media=photo, face=face, covered=False),
+        lambda: actions.point_out(teacher, media=photo, place=FACE, covered=False),
+        lambda: actions.take_away(teacher, media=photo, face=face),
+    ):
+        with pytest.raises(Refused, match="can still cover"):
+            change()
+    actions.cover_all(teacher, media=photo)
+    actions.tag(teacher, media=photo, face=face, person=b.a_person(school.board))
+    face.refresh_from_db()
+    with pytest.raises(Refused, match="can still cover"):
+        actions.tag(teacher, media=photo, face=face, person=None)
     with pytest.raises(Refused, match="still used"):
         actions.throw_away(teacher, media=photo)
 
