@@ -38,10 +38,14 @@ def grid(schools: Sequence[School], results: dict[int, SchoolResult], pupils: di
             Cell(s.step, s.state.value, s.open, f"{url}#stap-{s.step}", STEPS[s.step - 1].title)
             for s in results[school.pk].steps
         )
-        note = Words("{board}{sector}, {n} leerlingen", "{board}{sector}, {n} pupils").with_(
+        note = Words("{board}{sector}, {pupils}", "{board}{sector}, {pupils}").with_(
             board=f"{school.board.name}, " if several_boards(schools) else "",
             sector=SECTORS[school.sector],
-            n=numbers.figures(pupils.get(school.pk, 0)),
+            pupils=numbers.counted(
+                pupils.get(school.pk, 0),
+                Words("{number} leerling", "{number} pupil"),
+                Words("{number} leerlingen", "{number} pupils"),
+            ),
         )
         rows.append(SchoolRow(school.name, url, cells, note))
     return Grid(COLUMNS, tuple(rows))

@@ -60,12 +60,20 @@ def heading(school: School, found: Overview, done: int) -> Words:
         return Words("School vraagt het elke keer opnieuw.", "The school asks each time anew.")
     if done == found.pupils:
         return Words("Over elke leerling is er antwoord.", "There is an answer for every pupil.")
+    if found.pupils == 1:
+        return Words("Over de ene leerling is niet alles beantwoord.", "Not everything was answered for the one pupil.")
     return Words("Over {done} leerlingen is alles beantwoord.", "For {done} pupils everything was answered.").with_(
         done=numbers.out_of(done, found.pupils)
     )
 
 
 def bar(found: Overview, done: int) -> Words:
+    if found.pupils == 1:
+        return (
+            Words("Alles beantwoord", "Everything answered")
+            if done
+            else Words("Nog niet alles beantwoord", "Not everything answered yet")
+        )
     return Words("{done} leerlingen: alles beantwoord", "{done} pupils: everything answered").with_(
         done=numbers.out_of(done, found.pupils)
     )

@@ -233,6 +233,14 @@ def test_the_school_sees_yes_no_and_no_answer_of_this_year(pupil) -> None:
     assert (found["folder"].yes, found["folder"].no, found["folder"].none) == (0, 0, 3)
 
 
+def test_a_school_of_one_pupil_reads_as_people_say_it(pupil) -> None:
+    page = office(pupil).get(reverse("school_consent", args=[pupil.school_id]))
+    assert heading(page) == "Over de ene leerling is niet alles beantwoord."
+    assert "Nog niet alles beantwoord" in words(page)
+    assert "basisschool, 1 leerling" in words(office(pupil).get("/"))
+    assert "1 leerlingen" not in words(office(pupil).get("/"))
+
+
 def test_the_schools_page_costs_the_same_for_any_number_of_pupils(pupil, django_assert_num_queries) -> None:
     client, place = office(pupil), reverse("school_consent", args=[pupil.school_id])
     client.get(place)

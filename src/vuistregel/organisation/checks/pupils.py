@@ -115,7 +115,7 @@ def _informed_item(age_norm: str) -> Any:
     return item
 
 
-for _id, _age, _informed, _question in (
+for _id, _age, _informed, _question, _todo in (
     (
         "organisation.informed_16",
         "age.own-decision",
@@ -124,6 +124,7 @@ for _id, _age, _informed, _question in (
             "Weet elke leerling van 16 of ouder dat hij nu zelf beslist?",
             "Does every pupil of 16 or over know that they now decide themselves?",
         ),
+        Words("Vertel leerlingen dat zij nu zelf beslissen", "Tell pupils that they now decide themselves"),
     ),
     (
         "organisation.informed_12",
@@ -133,6 +134,7 @@ for _id, _age, _informed, _question in (
             "Weet elke leerling van 12 tot 16 dat hij zelf mag intrekken en vragen?",
             "Does every pupil from 12 to 16 know that they may withdraw and ask themselves?",
         ),
+        Words("Vertel leerlingen dat zij zelf mogen intrekken", "Tell pupils that they may withdraw themselves"),
     ),
 ):
     register(
@@ -143,9 +145,7 @@ for _id, _age, _informed, _question in (
             norm=_informed,
             question=_question,
             counted=Words("leerlingen", "pupils"),
-            todo=Words(
-                "Vertel leerlingen dat zij zelf mogen beslissen", "Tell pupils that they have a say of their own"
-            ),
+            todo=_todo,
             rows=informed_of(_age, _informed),
             fields=(*PERSON_NAME, "person__birth_date"),
             item=_informed_item(_age),

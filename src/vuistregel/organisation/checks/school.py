@@ -80,7 +80,7 @@ def _named_item(note: Words, label: Words, url: str) -> Any:
     return item
 
 
-for _id, _role, _req, _question, _note in (
+for _id, _role, _req, _question, _note, _todo in (
     (
         "organisation.fg_named",
         "fg",
@@ -90,6 +90,7 @@ for _id, _role, _req, _question, _note in (
             "Does the board have a data protection officer?",
         ),
         Words("Er is geen FG benoemd.", "No data protection officer is named."),
+        Words("Wijs een FG aan", "Name a data protection officer"),
     ),
     (
         "organisation.privacy_officer_named",
@@ -97,6 +98,7 @@ for _id, _role, _req, _question, _note in (
         ("R1.4",),
         Words("Heeft het bestuur een privacy officer?", "Does the board have a privacy officer?"),
         Words("Er is geen privacy officer benoemd.", "No privacy officer is named."),
+        Words("Wijs een privacy officer aan", "Name a privacy officer"),
     ),
 ):
     register(
@@ -107,7 +109,7 @@ for _id, _role, _req, _question, _note in (
             norm="fg.required" if _role == "fg" else "organisation.contacts",
             question=_question,
             counted=Words("bestuur", "board"),
-            todo=Words("Wijs aan wie over privacy gaat", "Name who is in charge of privacy"),
+            todo=_todo,
             rows=_named(_role),
             fields=("name",),
             item=_named_item(_note, Words("Wijs iemand aan", "Name somebody"), "people"),

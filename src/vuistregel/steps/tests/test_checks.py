@@ -97,6 +97,11 @@ def test_a_check_speaks_both_languages(check: str) -> None:
         assert words.nl != words.en
 
 
+def test_no_two_checks_ask_for_the_same_thing_in_the_same_words() -> None:
+    todo = [str(check.todo) for check in CHECKS.values()]
+    assert sorted(set(todo)) == sorted(todo)
+
+
 @pytest.mark.handbook("R3.17")
 def test_a_boards_stricter_promise_about_the_roster_holds_for_that_board_only() -> None:
     strict, usual = b.a_school(), b.a_school()
