@@ -18,11 +18,7 @@ def guarded_members(path: Path, limits: Limits) -> dict[str, zipfile.ZipInfo]:
 
     Judged by the zip's own directory; Python never unpacks more of a member than that directory says.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, UnicodeError, ValueError, OSError, EOFError) as error:
-        raise refuse("zip.broken") from error
+    infos = _listed(path)
     if len(infos) > limits.members:
         raise refuse("zip.members")
     members: dict[str, zipfile.ZipInfo] = {}
@@ -46,3 +42,15 @@ def guarded_members(path: Path, limits: Limits) -> dict[str, zipfile.ZipInfo]:
             raise refuse("zip.bomb")
         members[name] = info
     return members
+
+
+def _listed(path: Path) -> list[zipfile.ZipInfo]:
+    """What the zip's own directory lists. Broken when it cannot be read, or when something in it has no name."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeError, ValueError, OSError, EOFError) as error:
+        raise refuse("zip.broken") from error
+    if not all(info.filename for info in infos):
+        raise refuse("zip.broken")
+    return infos

@@ -378,6 +378,14 @@ def test_a_zip_with_a_password_says_so(tmp_path):
     assert only(read_bytes(tmp_path, bytes(data))).code == "zip.encrypted"
 
 
+def test_a_zip_with_something_that_has_no_name_is_called_broken(tmp_path):
+    data = bytearray(_zip({"x": b"a,b"}))
+    at = data.index(b"PK\x01\x02")
+    data[at + 28], data[at + 32] = 0, 1  # the one sign of the name is called a remark
+
+    assert only(read_bytes(tmp_path, bytes(data))).code == "zip.broken"
+
+
 def test_a_damaged_zip_says_so(tmp_path):
     data = _zip({"users.csv": b"sourcedId,givenName,familyName\n" * 50})
 
