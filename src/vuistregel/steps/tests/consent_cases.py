@@ -67,7 +67,7 @@ def an_account_of_a_class(school: School, *, checked: bool = True, closed: date 
         school=school,
         channel=medium,
         group=group,
-        name="@groep",
+        name=f"@groep{group.pk}",
         year_starts=today,
         year_ends=today + timedelta(days=9),
         registered_on=today,
