@@ -8,6 +8,7 @@ from typing import Any
 
 from vuistregel import keys, norms
 from vuistregel.access.actor import Subject
+from vuistregel.access.engine import engine
 from vuistregel.actions import Act, action
 from vuistregel.consent.accounts.events import (
     ClassAccountChanged,
@@ -71,17 +72,35 @@ def register_account(
 
 @action(category="class_account", verb="write", subject=of_account)
 def change_account(
-    act: Act, *, account: ClassAccount, channel: Channel, name: str, managers: Sequence[Person], shown: int | None
+    act: Act,
+    *,
+    account: ClassAccount,
+    channel: Channel,
+    name: str,
+    managers: Sequence[Person],
+    shown: int | None,
+    group: Group | None = None,
 ) -> ClassAccount:
-    """Change where an account is, what it is called or who manages it, and take it along to this school year.
+    """Change where an account is, what it is called, who manages it or whose it is, and take it along to this year.
 
-    It must be checked anew then. Refused when nothing changed. Raises StaleRow.
+    It must be checked anew then. Another group is one for which the actor may do this too. Refused when nothing
+    changed. Raises StaleRow.
     """
     _demand_open(act, account)
-    _demand(act, account.group, channel, name, managers, but=account)
-    year = _year(act, account.group)
+    group = group or account.group
+    act.demand(engine().decide(act.actor, "write", "class_account", _of_group(group=group)))
+    if group.school_id != account.school_id:
+        act.refuse(no(_NO_GROUP))
+    _demand(act, group, channel, name, managers, but=account)
+    year = _year(act, group)
     before = set(account.managed_by.values_list("person", flat=True))
-    new = {"channel": channel, "name": name.strip(), "year_starts": year.starts, "year_ends": year.ends}
+    new = {
+        "channel": channel,
+        "group": group,
+        "name": name.strip(),
+        "year_starts": year.starts,
+        "year_ends": year.ends,
+    }
     changed = [field for field, value in new.items() if getattr(account, field) != value and field != "year_starts"]
     if before != {person.pk for person in managers}:
         changed.append("managers")
@@ -93,7 +112,7 @@ def change_account(
     act.record(
         ClassAccountChanged(
             account=account.key,
-            group=account.group.name,
+            group=group.name,
             channel=channel.words.nl,
             fields=", ".join(sorted(changed)),
             managers=tuple(person.key for person in managers),
@@ -215,6 +234,7 @@ def _reason(nl: str, en: str) -> Reason:
 _NO_MEDIUM = _reason(
     "Dit is geen sociaal medium dat school gebruikt.", "This is no social medium that the school uses."
 )
+_NO_GROUP = _reason("Deze groep is van een andere school.", "This group is of another school.")
 _NO_NAME = _reason("Zeg waar het account staat of hoe het heet.", "Say where the account is or what it is called.")
 _NO_MANAGER = _reason(
     "Kies wie het account beheert. Die moet op school werken.",

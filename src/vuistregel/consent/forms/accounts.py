@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from vuistregel import clock
 from vuistregel.consent.models import Channel
 from vuistregel.organisation.forms.people import DayInput
-from vuistregel.organisation.models import Person
+from vuistregel.organisation.models import Group, Person
 
 _AREA = {"rows": 2}
 
@@ -28,6 +28,7 @@ class AccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
         error_messages={"required": _("Zeg waar het account staat of hoe het heet.")},
     )
+    group = forms.ChoiceField(label=_("Van welke groep?"))
     managers = forms.MultipleChoiceField(
         label=_("Wie beheert het?"),
         widget=forms.CheckboxSelectMultiple,
@@ -36,13 +37,24 @@ class AccountForm(forms.Form):
     also = forms.ChoiceField(label=_("Nog iemand"), required=False)
 
     def __init__(
-        self, places: Sequence[Channel], close: Sequence[Person], others: Sequence[Person], *args: Any, **kwargs: Any
+        self,
+        places: Sequence[Channel],
+        close: Sequence[Person],
+        others: Sequence[Person],
+        *args: Any,
+        groups: Sequence[Group] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.places = {channel.slug: channel for channel in places}
         self.people = {str(person.pk): person for person in (*close, *others)}
         self.fields["channel"].choices = [(slug, c.words) for slug, c in self.places.items()]  # type: ignore[attr-defined]
         self.fields["managers"].choices = [(str(p.pk), p.name) for p in close]  # type: ignore[attr-defined]
+        self.groups = {str(group.pk): group for group in groups}
+        if groups:
+            self.fields["group"].choices = [(key, g.name) for key, g in self.groups.items()]  # type: ignore[attr-defined]
+        else:
+            del self.fields["group"]
         if others:
             rest = [(str(p.pk), p.name) for p in others]
             self.fields["also"].choices = [("", _("Niemand")), *rest]  # type: ignore[attr-defined]
@@ -55,6 +67,11 @@ class AccountForm(forms.Form):
         if given.get("also") and "managers" in self.errors and not self["managers"].value():
             del self.errors["managers"]
         return given
+
+    @property
+    def whose(self) -> Group | None:
+        """The group that was chosen; None where there is no choice."""
+        return self.groups.get(self.cleaned_data.get("group", ""))
 
     @property
     def chosen(self) -> list[Person]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -139,6 +140,7 @@ def class_account_change(request: HttpRequest, account: UUID) -> HttpResponse:
                     name=given["name"],
                     managers=form.chosen,
                     shown=given["version"] or 0,
+                    group=form.whose,
                 )
             except StaleRow as stale:
                 status = 409
@@ -240,11 +242,16 @@ def _form(request: HttpRequest, group: Group, account: ClassAccount | None) -> A
     others = [person for person in staff if person.pk not in near] if _sees_staff(request, group.school) else []
     # A teacher registers the own account as a rule; anybody else says who manages it.
     ticked = now if account else teaching & me
-    initial = {"managers": [str(key) for key in ticked]}
+    initial: dict[str, Any] = {"managers": [str(key) for key in ticked]}
+    groups: list[Group] = []
     if account:
-        initial |= {"version": account.version, "channel": account.channel.slug, "name": account.name}  # type: ignore[dict-item]
+        initial |= {"version": account.version, "channel": account.channel.slug, "name": account.name}
+        initial["group"] = str(group.pk)
+        rows = Group.objects.filter(Q(ended=None) | Q(pk=group.pk), school=group.school)
+        listed = rows.select_related("school").order_by("composite", "name", "pk")
+        groups = [row for row in listed if may(request, "write", "class_account", _place(row))]
     data = request.POST if request.method == "POST" else None
-    return AccountForm(media_of(group.school, today), close, others, data, initial=initial)
+    return AccountForm(media_of(group.school, today), close, others, data, initial=initial, groups=groups)
 
 
 def _sees_staff(request: HttpRequest, school: School) -> bool:

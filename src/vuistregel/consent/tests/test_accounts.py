@@ -206,6 +206,25 @@ def test_a_change_without_a_change_leaves_the_check_alone(house: House) -> None:
     assert _gap(account) is None
 
 
+def test_an_account_goes_to_another_group_only_by_who_may_register_there(house: House) -> None:
+    account, other = _registered(house), a_group(house.school, "6A")
+    _checked(house, account)
+    elsewhere = a_group(a_school_with_channels(house.school.board), "6A")
+    values: dict[str, Any] = {
+        "account": account,
+        "channel": account.channel,
+        "name": account.name,
+        "shown": account.version,
+    }
+    for by, group in ((house.teacher, other), (house.director, elsewhere)):
+        with pytest.raises(Refused):
+            change_account(actor_of(by.account, clock.today()), managers=[house.teacher.person], group=group, **values)
+    assert _gap(account) is None
+    director = actor_of(house.director.account, clock.today())
+    change_account(director, managers=[house.teacher.person], group=other, **values)
+    assert (ClassAccount.objects.get().group, _gap(account)) == (other, Gap.CHANGED)
+
+
 def test_an_account_that_is_gone_says_so_with_evidence_and_its_name_is_free_again(house: House) -> None:
     account = _registered(house)
     actor = actor_of(house.teacher.account, clock.today())
@@ -269,6 +288,7 @@ def test_the_pages_of_a_teacher_and_of_who_checks(house: House) -> None:
     assert director.post(page + "toetsen/", check).status_code == 302
     assert "past bij de afspraken" in director.get(page).content.decode()
     change = {"version": account.version, "channel": "facebook", "name": "@groep5a", "managers": sent["managers"]}
+    change["group"] = house.group.pk
     assert teacher.post(page + "veranderen/", change | {"version": 7}).status_code == 409
     assert teacher.post(page + "veranderen/", change).status_code == 302
     listed = director.get(f"/scholen/{house.school.pk}/klasaccounts/").content.decode()
