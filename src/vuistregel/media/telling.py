@@ -58,6 +58,10 @@ class Telling:
         """The number of a person in the list, which also stands on the photo."""
         return next((p.number for p in self.points if p.person == person), None)
 
+    def number_saying(self, text: Words) -> int | None:
+        """The number of the point that says this."""
+        return next((p.number for p in self.points if p.text == text), None)
+
 
 def tell(
     decision: Decision, kind: Kind, where: Words, names: Mapping[str, str], written: Sequence[str] = ()

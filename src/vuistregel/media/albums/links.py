@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -46,6 +46,8 @@ BY_CODE: Final = Words(
     "Ga naar {url} en typ deze code: {code}\n\nDe code is alleen voor u. Hij werkt één keer, tot {until}.",
     "Go to {url} and type this code: {code}\n\nThe code is for you alone. It works once, until {until}.",
 )
+#: Whoever reads neither school nor group on any page does not read them in a mail.
+UNNAMED: Final = Words("School", "The school")
 _FIELDS = RaisedConfidentiality.Fields
 
 
@@ -75,11 +77,15 @@ def send_links(act: Act, *, album: Album) -> int:
     )
     until = until_words(term)
     pairs = list(zip(to, links, strict=True))
+    unnamed = _unnamed(album, act.day)
+    school = {r.person: UNNAMED if r.person in unnamed else Words(*[album.school.name] * 2) for r in to}
     outbox.post_mails(
         act,
         board=album.school.board,
         mails=[
-            outbox.Mail(r.key, r.address, _subject(album, r), _body(album, r, link, until), r.language, _key(album, r))
+            outbox.Mail(
+                r.key, r.address, _subject(school, r), _body(album, school, r, link, until), r.language, _key(album, r)
+            )
             for r, link in pairs
             if r.address
         ],
@@ -88,7 +94,7 @@ def send_links(act: Act, *, album: Album) -> int:
         if not r.address:
             outbox.post_letter(
                 act, board=album.school.board, holder=r.key, to=names[r.person],
-                subject=Words(*[_subject(album, r)] * 2), body=Words(*[_body(album, r, link, until)] * 2),
+                subject=Words(*[_subject(school, r)] * 2), body=Words(*[_body(album, school, r, link, until)] * 2),
                 language=r.language, key=_key(album, r),
             )  # fmt: skip
     act.record(AlbumLinksSent(album=album.key, title=album.title, people=len(to)))
@@ -100,7 +106,7 @@ def audience_of(album: Album, day: date) -> Sequence[Person]:
     placed = Placement.objects.filter(open_on(day), present_on(day, "pupil__"), group=album.group)
     if album.audience == AlbumAudience.CLASS:
         return list(Person.objects.filter(pk__in=placed.values("pupil__person")).order_by("sort_key", "pk"))
-    hidden = raised_on(day).filter(field__in=(_FIELDS.SCHOOL, _FIELDS.ALL)).values("person")
+    hidden = raised_on(day).filter(field=_FIELDS.SCHOOL).values("person")
     barred = set(barring_on(day).filter(pupil__in=placed.values("pupil")).values_list("pupil", "person"))
     rows = (
         Guardianship.objects.filter(open_on(day), pupil__in=placed.values("pupil"))
@@ -110,6 +116,15 @@ def audience_of(album: Album, day: date) -> Sequence[Person]:
     )
     persons = {person for pupil, person in rows if (pupil, person) not in barred}
     return list(Person.objects.filter(pk__in=persons).order_by("sort_key", "pk"))
+
+
+def _unnamed(album: Album, day: date) -> set[int]:
+    """To whom the school is not named: parents of nobody in the group but a child of whom everything is protected."""
+    placed = Placement.objects.filter(open_on(day), present_on(day, "pupil__"), group=album.group).values("pupil")
+    rows = Guardianship.objects.filter(open_on(day), pupil__in=placed)
+    protected = raised_on(day).filter(field=_FIELDS.ALL).values("person")
+    others = rows.exclude(pupil__person__in=protected).values("person")
+    return set(rows.exclude(person__in=others).values_list("person", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +171,11 @@ def _language(to: Recipient) -> Language:
     return "en" if to.language.startswith("en") else "nl"
 
 
-def _subject(album: Album, to: Recipient) -> str:
-    return SUBJECT.in_(_language(to)).format(school=album.school.name)
+def _subject(school: Mapping[int, Words], to: Recipient) -> str:
+    return SUBJECT.in_(_language(to)).format(school=school[to.person].in_(_language(to)))
 
 
-def _body(album: Album, to: Recipient, link: Fresh, until: Words) -> str:
+def _body(album: Album, school: Mapping[int, Words], to: Recipient, link: Fresh, until: Words) -> str:
     language = _language(to)
     way = (
         BY_LINK.in_(language).format(url=in_mail(link), until=until.in_(language))
@@ -170,6 +185,6 @@ def _body(album: Album, to: Recipient, link: Fresh, until: Words) -> str:
         )
     )
     return BODY.in_(language).format(
-        name=to.greeting, school=album.school.name, title=album.title, way=way,
+        name=to.greeting, school=school[to.person].in_(language), title=album.title, way=way,
         until=days.full(album.until, clock.today()).in_(language),
     )  # fmt: skip

@@ -67,10 +67,34 @@ def _reach(hat: Hat, day: date) -> Q:
 
 
 def _own_pupils(hat: Hat, day: date) -> QuerySet[Pupil]:
-    """The pupils through whom somebody looks: not one from whom they are barred, nor whose school is kept from them."""
+    """The pupils through whom somebody looks: not one from whom they are barred, nor whose school is kept from them.
+
+    A parent of a child of whom everything is protected looks as any parent does: the child itself is in no photo.
+    """
     barred = barring_on(day).filter(person=hat.person).values("pupil")
-    hidden = raised_on(day).filter(field__in=(_FIELDS.SCHOOL, _FIELDS.ALL)).exclude(person=hat.person).values("person")
+    hidden = raised_on(day).filter(field=_FIELDS.SCHOOL).exclude(person=hat.person).values("person")
     return Pupil.objects.filter(pk__in=hat.pupils).exclude(pk__in=barred).exclude(person__in=hidden)
+
+
+def unnamed(actor: Actor, albums: Collection[Album], day: date) -> set[int]:
+    """Of which of these neither school nor group is named to this reader: a parent who looks through nobody but a child
+    of whom everything is protected. No other page names them to such a parent either."""
+    hats = [hat for hat, _scope in engine().scopes(actor, "read", "album") if hat.board]
+    parents = [hat for hat in hats if hat.role == "guardian"]
+    if not parents:
+        return set()
+    others = [hat for hat in hats if hat.role != "guardian"]
+    all_of = raised_on(day).filter(field=_FIELDS.ALL).values("person")
+    groups: set[int] = set()
+    for hat in parents:
+        open_ = _own_pupils(hat, day).exclude(person__in=all_of)
+        groups |= set(Placement.objects.filter(open_on(day), pupil__in=open_).values_list("group", flat=True))
+    return {
+        album.pk
+        for album in albums
+        if album.group_id not in groups
+        and not any(h.board == album.board_id and h.school in (None, album.school_id) for h in others)
+    }
 
 
 def is_over(album: Album, day: date) -> bool:

@@ -21,8 +21,10 @@ FOR: dict[AlbumAudience, Words] = {
 }
 
 
-def for_whom(album: Album) -> Words:
-    """For whom an album is."""
+def for_whom(album: Album, *, named: bool = True) -> Words:
+    """For whom an album is. Not `named`: neither school nor group is said."""
+    if not named:
+        return Words("Ouders en verzorgers van de groep", "Parents and carers of the group")
     group = album.group.name if album.group else ""
     return FOR[AlbumAudience(album.audience)].with_(group=group, school=album.school.name)
 
@@ -33,10 +35,11 @@ class AlbumCard:
 
     album: Album
     kept: bool
+    named: bool = True
 
     @property
     def audience(self) -> Words:
-        return for_whom(self.album)
+        return for_whom(self.album, named=self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,10 @@ def choices_of(spots: Sequence[Spot]) -> list[Choice]:
     return found
 
 
-def heading(number: int) -> Words:
-    """How many albums there are for this reader."""
+def heading(number: int, *, makes: bool = False) -> Words:
+    """How many albums there are for this reader. `makes`: they can make one."""
+    if not number and makes:
+        return Words("Er is nog geen album.", "There is no album yet.")
     if not number:
         return Words("Er is nu geen album voor u.", "There is no album for you now.")
     return numbers.counted(

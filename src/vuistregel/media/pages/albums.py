@@ -37,7 +37,8 @@ def _here(request: HttpRequest, key: UUID) -> Album:
     album = queries.albums_for(actor_of(request), clock.today()).filter(key=key).first()
     if album is None:
         raise NotHere
-    request.where = Where(album.school.name, album.school.board.name)  # type: ignore[attr-defined]
+    if not queries.unnamed(actor_of(request), [album], clock.today()):
+        request.where = Where(album.school.name, album.school.board.name)  # type: ignore[attr-defined]
     return album
 
 
@@ -61,9 +62,10 @@ def albums(request: HttpRequest) -> HttpResponse:
     found = list(queries.albums_for(actor, day).order_by("-made_on", "-pk"))
     kept = set(queries.kept_by(actor, day).values_list("pk", flat=True))
     shown = [a for a in found if not queries.is_over(a, day)]
+    unnamed = queries.unnamed(actor, shown, day)
     context = {
-        "heading": heading(len(shown)),
-        "open": [AlbumCard(a, kept=a.pk in kept) for a in shown],
+        "heading": heading(len(shown), makes=bool(choices)),
+        "open": [AlbumCard(a, kept=a.pk in kept, named=a.pk not in unnamed) for a in shown],
         "over": [a for a in found if queries.is_over(a, day) and a.pk in kept],
         "choices": choices,
         "fault": fault,
@@ -126,7 +128,7 @@ def album(request: HttpRequest, album: UUID) -> HttpResponse:
     films = sum(1 for e in shown if e.item.media.kind == MediaKind.VIDEO)
     context = {
         "album": here,
-        "audience": for_whom(here),
+        "audience": for_whom(here, named=not queries.unnamed(actor, [here], day)),
         "shown": shown,
         "unseen": [e for e in entries if not e.seen] if keeps else [],
         "lead": how_many(len(shown) - films, films),

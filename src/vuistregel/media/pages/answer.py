@@ -14,8 +14,9 @@ from vuistregel.media.models import Face, MediaFile, MediaKind
 from vuistregel.media.pages.picture_view import WIDE
 from vuistregel.media.pictures.covers import WHOLE
 from vuistregel.media.queries import Verdict
-from vuistregel.media.rules import Kind
+from vuistregel.media.rules import UNTAGGED, Kind
 from vuistregel.media.telling import Telling, marked, tell
+from vuistregel.ui import numbers
 from vuistregel.ui.shapes import Text
 from vuistregel.words import Words
 
@@ -73,10 +74,14 @@ _DEEDS: Final = {"ask": "vraag", "exception": "uitzondering", "name": "naam", "n
 
 
 def answer_context(
-    verdict: Verdict, media: MediaFile | None, hidden: list[tuple[str, str]], here: Mapping[str, str] | None = None
+    verdict: Verdict,
+    media: MediaFile | None,
+    hidden: list[tuple[str, str]],
+    here: Mapping[str, str] | None = None,
+    others: int = 0,
 ) -> dict[str, Any]:
     """Everything that `media/answer.html` draws. `hidden` carries the idea on; `here` gives addresses for ways that
-    are on this very page (`ask`, `exception`)."""
+    are on this very page (`ask`, `exception`); `others` is how many photos more are at hand."""
     idea = verdict.idea
     telling = telling_of(verdict)
     text = "\n".join(idea.texts)
@@ -86,7 +91,7 @@ def answer_context(
         "pieces": marked(text, verdict.names) if text else (),
         "photo": photo_of(media, verdict, telling) if media is not None else None,
         "film": media is not None and media.kind != MediaKind.PHOTO,
-        "ways": ways_of(verdict, media, here or {}),
+        "ways": [*ways_of(verdict, media, here or {}), *_another(verdict, media, others)],
         "hidden": hidden,
         "sector": idea.channel.school.sector,
     }
@@ -106,9 +111,10 @@ def photo_of(media: MediaFile, verdict: Verdict, telling: Telling) -> Shown | No
         return None
     tall = round(WIDE * (media.height or 3) / (media.width or 4))
     frames = []
+    unknown = telling.number_saying(UNTAGGED.with_(n=verdict.idea.untagged))
     for face in media.faces.order_by("pk"):
-        number = telling.number_of(str(face.person_id)) if face.person_id and not _hidden(face, media) else None
-        if face.width and number is not None:
+        number = telling.number_of(str(face.person_id)) if face.person_id else unknown
+        if face.width and number is not None and not _hidden(face, media):
             frames.append(
                 Frame(
                     face.x * WIDE // WHOLE,
@@ -140,6 +146,20 @@ def ways_of(verdict: Verdict, media: MediaFile | None, here: Mapping[str, str]) 
         url = here.get(way.kind, "")
         found.append(WayOn(way.title, way.text, _ICONS.get(way.kind, "right"), url, "" if url else value))
     return found
+
+
+def _another(verdict: Verdict, media: MediaFile | None, others: int) -> list[WayOn]:
+    """Another photo helps when it is this one that may not be: because of who is in it."""
+    idea = verdict.idea
+    of_this = bool(verdict.against) or idea.untagged > 0 or idea.portrait
+    if verdict.decision or not others or media is None or media.kind != MediaKind.PHOTO or not of_this:
+        return []
+    text = numbers.counted(
+        others,
+        Words("Er is nog één foto in de werkplaats.", "There is one more photo in the workshop."),
+        Words("Er zijn nog {words} foto’s in de werkplaats.", "There are {words} more photos in the workshop."),
+    )
+    return [WayOn(Words("Kies een andere foto", "Choose another photo"), text, "photo", value="andere")]
 
 
 def photo_address(media: UUID, publication: UUID) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from vuistregel.media.choosing import offers
 from vuistregel.media.models import MediaFile, Publication
 from vuistregel.media.pages.answer import KIND_OPTIONS, answer_context, photo_address
 from vuistregel.media.pictures import people, upload
+from vuistregel.media.pictures.queries import at_hand
 from vuistregel.media.queries import Verdict
 from vuistregel.media.reach import publications_for
 from vuistregel.media.rules import Kind
@@ -33,6 +35,8 @@ from vuistregel.ui.context import Where
 from vuistregel.ui.shapes import Option
 from vuistregel.words import Words
 
+#: How many photos of the workshop one can choose from; the newest.
+ON_SHELF = 24
 #: From this many places to choose from on, they fold up.
 FEW = 6
 
@@ -51,10 +55,14 @@ def may_publish(request: HttpRequest) -> HttpResponse:
         return prepared or _form(request, actor, asked, spots)
     asked, fault = _with_upload(request, actor, asked)
     verb, _, rest = request.POST.get("doe", "kijk").partition(":")
-    if verb in ("zoek", "anders", "foto") or fault or asked.gaps():
-        faults = {} if verb in ("zoek", "anders", "foto") else asked.gaps()
+    if verb in _FORM_AGAIN or fault or asked.gaps():
+        faults = {} if verb in _FORM_AGAIN else asked.gaps()
         return _form(request, actor, asked, spots, faults | ({"foto": fault} if fault else {}))
     return _answered(request, actor, _changed(actor, asked, verb, rest), verb)
+
+
+#: What goes back to the form, with nothing asked of it.
+_FORM_AGAIN = ("zoek", "anders", "foto", "andere")
 
 
 def _place_name(spot: people.Spot) -> str:
@@ -108,7 +116,11 @@ def _answered(request: HttpRequest, actor: Actor, asked: Asked, verb: str) -> Ht
     if verb in _LAY_DOWN:
         return _laid_down(request, actor, asked, verb)
     verdict = _judged(actor, asked)
-    context = answer_context(verdict, asked.media, carried(asked)) | {"asked": asked, "action": reverse("may_publish")}
+    others = _shelf(actor, asked).count() if asked.media else 0
+    context = answer_context(verdict, asked.media, carried(asked), others=others) | {
+        "asked": asked,
+        "action": reverse("may_publish"),
+    }
     return render(request, "media/may_publish.html", context)
 
 
@@ -224,8 +236,16 @@ def _form(
         "channels": [Option(c.slug, c.words, chosen=c == asked.channel) for c in asked.channels],
         "kinds": [Option(k.value, words, chosen=k is chosen_kind) for k, words in KIND_OPTIONS.items()],
         "faults": faults or {},
+        "shelf": list(_shelf(actor, asked)[:ON_SHELF]),
+        "pick": request.POST.get("doe") == "andere",
     }
     return render(request, "media/ask.html", context, status=422 if faults else 200)
+
+
+def _shelf(actor: Actor, asked: Asked) -> QuerySet[MediaFile]:
+    """The other photos that are at hand."""
+    rows = at_hand(actor, asked.spot.school.pk, asked.spot.group.pk if asked.spot.group else None)
+    return rows.exclude(pk=asked.media.pk) if asked.media else rows
 
 
 def _kind_of(media: MediaFile) -> Kind | None:

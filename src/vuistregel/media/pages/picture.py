@@ -242,10 +242,11 @@ DEEDS: Final[dict[str, Deed]] = {
 def photo_shown(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The photo as the workshop shows it: small enough for a screen, with what is covered covered."""
     media = _mine(actor_of(request), key)
-    stored = media.original or media.result
+    # Once somebody confirmed it the finished photo is shown: what was covered is in it nowhere any more.
+    stored = media.result or media.original
     if media.kind != MediaKind.PHOTO or stored is None:
         raise NotHere
-    places = places_of(media) if media.original else []
+    places = [] if media.result else places_of(media)
     side = SMALL if "klein" in request.GET else SHOWN
     try:
         with files.open(stored) as opened:

@@ -29,6 +29,7 @@ from vuistregel.media.pages.prepared import title_of
 from vuistregel.media.pages.publication_view import heading, history, moments_of, people_of, unsealed
 from vuistregel.media.pages.take_downs import gone
 from vuistregel.media.pictures import serving
+from vuistregel.media.pictures.queries import at_hand
 from vuistregel.media.queries import Idea, Verdict, idea_of, judge
 from vuistregel.media.reach import publications_for
 from vuistregel.media.rules import Kind
@@ -133,9 +134,16 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
             here["cover"] = here["check"] = context["workshop"] = photo_address(media.key, row.key)
             context["check"] = context["workshop"] if context["first"] == CHECK_FIRST else ""
         # Whoever only reads here does not see what lies in the workshop.
-        context |= answer_context(verdict, media if context["writes"] else None, _carried(row, idea), here)
+        context |= answer_context(
+            verdict, media if context["writes"] else None, _carried(row, idea), here, _others(actor, row)
+        )
         context["ways"] = [w for w in context["ways"] if left or w.url != here["ask"]] if context["writes"] else []
     return context
+
+
+def _others(actor: Actor, row: Publication) -> int:
+    """How many other photos are at hand for the same group."""
+    return at_hand(actor, row.school_id, row.group_id).exclude(key=row.media).count() if row.media else 0
 
 
 def _as_it_was(row: Publication, idea: Idea) -> Verdict:

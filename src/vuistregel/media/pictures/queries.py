@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from vuistregel.access.actor import Actor, Hat
 from vuistregel.access.engine import engine
-from vuistregel.media.models import Face, MediaFile
+from vuistregel.media.models import Face, MediaFile, MediaKind
 from vuistregel.media.pictures.covers import Place
 
 
@@ -66,6 +66,13 @@ def workshop(actor: Actor) -> QuerySet[MediaFile]:
     for hat, _scope in engine().scopes(actor, "write", "media"):
         reach |= _reach(hat)
     return MediaFile.objects.filter(reach, gone_at=None).select_related("school__board", "group", "made_by")
+
+
+def at_hand(actor: Actor, school: int, group: int | None) -> QuerySet[MediaFile]:
+    """The photos in this actor's workshop for a group, or for a school as a whole; the newest first."""
+    here = Q(group=group) | Q(group=None) if group is not None else Q()
+    photos = workshop(actor).filter(here, school=school, kind=MediaKind.PHOTO)
+    return photos.filter(Q(original__isnull=False) | Q(result__isnull=False)).order_by("-made_at", "-pk")
 
 
 def _reach(hat: Hat) -> Q:

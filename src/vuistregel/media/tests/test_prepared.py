@@ -219,6 +219,49 @@ def test_when_everybody_was_asked_nothing_offers_to_ask_until_somebody_joins() -
     assert "Vraag wie nog niet gevraagd is" in words(work.client.get(address(row)))
 
 
+def test_faces_without_a_name_carry_the_number_of_what_is_missing() -> None:
+    work = Work("each_year")
+    yara = work.child("Yara", "website")
+    a_face(work.photo, person=yara.person)
+    a_face(work.photo, x=5000)
+    row = work.prepared(yara, slug="website")
+    text = work.client.get(address(row)).content.decode()
+    assert re.findall(r'class="vr-shot__number"[^>]*>(\d+)<', text) == ["1"]
+    assert "Dek één gezicht af" in text
+
+
+def test_another_photo_is_a_way_when_one_is_at_hand_and_takes_the_place_of_this_one() -> None:
+    work = Work("each_year")
+    noud = work.child("Noud")
+    row = work.prepared(noud, slug="website")
+    assert "Kies een andere foto" not in words(work.client.get(address(row)))
+    other = a_photo(work.acting, work.school, work.group)
+    page = work.client.get(address(row))
+    assert "Kies een andere foto Er is nog één foto in de werkplaats." in words(page)
+    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.content.decode()))
+    form = work.client.post("/mag-dit/", sent | {"doe": "andere"})
+    assert form.status_code == 200
+    text = form.content.decode()
+    assert re.search(rf'type="radio" name="foto" value="{other.key}"[^>]*><img src="/fotos/{other.key}/', text)
+    assert f'name="foto" value="{work.photo.key}"' in text, "nothing changes until one is chosen"
+    answer = work.client.post("/mag-dit/", sent | {"foto": [work.photo.key, other.key], "doe": "bewaar"})
+    new = Publication.objects.exclude(pk=row.pk).get()
+    assert answer["Location"] == address(new)
+    assert new.media == other.key
+
+
+def test_a_photo_that_was_confirmed_is_shown_as_it_was_confirmed() -> None:
+    work = Work("each_year")
+    a_face(work.photo, x=5000, covered=True)
+    work.confirm()
+    work.photo.faces.all().delete()
+    small = work.client.get(reverse("photo_shown", args=[work.photo.key]) + "?klein")
+    shown = Image.open(io.BytesIO(small.content)).convert("RGB")
+    seen = shown.getpixel((round(shown.width * 0.6), round(shown.height * 0.38)))
+    assert isinstance(seen, tuple)
+    assert all(abs(a - b) < 12 for a, b in zip(seen, COLOUR, strict=True))
+
+
 def test_of_a_film_elsewhere_no_original_leaves_for_there_is_none() -> None:
     work = Work()
     film = a_film_elsewhere(work.acting, work.school)

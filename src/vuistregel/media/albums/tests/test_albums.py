@@ -13,6 +13,7 @@ from vuistregel.actions import Refused
 from vuistregel.consent.tests.builders import channel, says
 from vuistregel.media.actions import drop, plan
 from vuistregel.media.albums import filling
+from vuistregel.media.albums.links import audience_of
 from vuistregel.media.albums.tests.builders import (
     a_family,
     a_finished_photo,
@@ -94,6 +95,42 @@ def test_a_parent_from_whom_the_school_is_kept_does_not_learn_it_from_an_album(t
     client = parent(family)
     assert set(reads(client, item)) <= {403, 404}
     assert group.school.name not in client.get("/albums/").content.decode()
+
+
+def test_a_parent_of_a_child_of_whom_all_is_protected_looks_at_the_album_and_never_sees_the_child(
+    teacher, group, family
+):
+    own, other = filled(teacher, group, family.pupil), filled(teacher, group, a_family(group, "Noud", "given").pupil)
+    b.raised(family.pupil.person, "all")
+    client = parent(family)
+    assert reads(client, other) == (200, 200)
+    assert in_sight(client, other)
+    assert not in_sight(client, own)
+    for address in ("/albums/", there(other)[0]):
+        page = client.get(address).content.decode()
+        assert group.school.name not in page, "no page of this parent names the school"
+        assert f"van {group.name}" not in page
+    assert "Naar het bos" in client.get("/albums/").content.decode()
+
+
+@pytest.mark.parametrize("why", ["no authority", "no_contact", "no_information", "school kept"])
+def test_protection_of_all_opens_no_album_for_who_had_none(teacher, group, family, why):
+    item = filled(teacher, group, a_family(group, "Noud", "given").pupil)
+    b.raised(family.pupil.person, "all")
+    father = b.a_guardian(family.pupil, **({"authority": "no"} if why == "no authority" else {}))
+    if why.startswith("no_"):
+        b.a_restriction(family.pupil, father.person, kind=why)
+    if why == "school kept":
+        b.raised(family.pupil.person, "school")
+    assert set(reads(parent(father), item)) <= {403, 404}
+    assert father.person not in audience_of(item.album, clock.today())
+
+
+def test_a_parent_with_another_child_in_the_group_reads_which_group_it_is(teacher, group, family):
+    item = filled(teacher, group, a_family(group, "Noud", "given").pupil)
+    b.raised(family.pupil.person, "all")
+    b.a_guardian(b.a_pupil(group.school, group=group, call_name="Sanne"), person=family.person)
+    assert f"van {group.name}" in parent(family).get(there(item)[0]).content.decode()
 
 
 def test_a_child_that_left_the_group_takes_the_parents_along(teacher, group, family):

@@ -117,6 +117,33 @@ def in_sight_after(browser: Client, link: str, item: AlbumItem) -> bool:
     return in_sight(browser, item)
 
 
+def test_the_link_for_a_parent_of_a_protected_child_does_not_name_the_school(teacher, group, family):
+    b.an_account(family.person, email="moeder@voorbeeld.example")
+    b.raised(family.pupil.person, "all")
+    other = a_family(group, "Noud")
+    b.an_account(other.person, email="vader@voorbeeld.example")
+    album = an_album(group, teacher)
+    b.signed_in(teacher.account).post(f"/albums/{album.key}/", {"doe": "links"})
+    named = {item.holder: group.school.name in body_of(item) for item in OutboxItem.objects.all()}
+    assert named == {family.person.key: False, other.person.key: True}
+
+
+def test_who_makes_albums_reads_how_to_begin_and_not_to_wait_for_school(teacher, group, family):
+    client = b.signed_in(teacher.account)
+    page = client.get("/albums/").content.decode()
+    assert "Maak hieronder het eerste album." in page and "Zodra school" not in page
+    album = an_album(group, teacher)
+    photo = a_finished_photo(teacher, group, family.pupil)
+    page = client.get(f"/albums/{album.key}/").content.decode()
+    assert "Kies hieronder wat erin komt." in page and "Kijk later nog eens" not in page
+    shown = re.search(rf'<img [^>]*src="/fotos/{photo.key}/beeld/[^"]*" alt="([^"]+)"', page)
+    assert shown is not None and shown[1].startswith("Foto 1 van ")
+    assert (
+        "Zodra school een album voor u maakt"
+        in parent(a_family(b.a_group(group.school, "6A"), "Saar")).get("/albums/").content.decode()
+    )
+
+
 @pytest.mark.handbook("R8.11")
 def test_an_album_for_the_class_is_for_its_pupils_and_one_for_staff_for_staff(teacher, school, group, family):
     old = b.a_pupil(school, group=group, call_name="Sem", born=b.years_ago(13))
