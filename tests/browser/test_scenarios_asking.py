@@ -82,7 +82,6 @@ def test_asked_this_time_each_family_gets_one_message_and_each_yes_opens_exactly
     phone.to(teacher)
     ask(phone, "Groepsfoto", NEWSLETTER, *names, text="Naar de kinderboerderij", file=photo)
     phone.reads("Nee, zo niet.")
-    phone.look()
     phone.page.get_by_role("button", name="Kijk de foto of film na").click()
     phone.press("Ja, zo klopt het")
     phone.follow("Mag dit online?")
@@ -90,7 +89,7 @@ def test_asked_this_time_each_family_gets_one_message_and_each_yes_opens_exactly
     phone.page.get_by_role("link", name="Vraag het de gezinnen").click()
     phone.press("Stuur de vraag")
     phone.sees("De gezinnen krijgen één bericht.")
-    phone.reads("Voor geen van de zes mensen is er een ja.")
+    phone.reads("Er is nog geen ja.")
     phone.look()
     assert sorted(to for to, _, _ in mails()) == [f"{n}@thuis.example" for n in ("anna", "cato", "dirk", "eva", "finn")]
 
@@ -118,7 +117,6 @@ def test_asked_this_time_each_family_gets_one_message_and_each_yes_opens_exactly
     ask(phone, "Groepsfoto", NEWSLETTER, *names, text="Naar de kinderboerderij")
     phone.reads("Nee, zo niet.")
     phone.sees("Anna mag niet in de nieuwsbrief", "Finn mag niet in de nieuwsbrief", "Vraag het de gezinnen")
-    phone.look()
 
 
 @pytest.fixture

@@ -280,7 +280,6 @@ def test_photos_behind_a_link_or_code_open_for_no_visitor_without_one(
     # A visitor has the address alone; a parent of another class an account beside it.
     phone.to(None, start=page)
     phone.reads("Wie bent u?")
-    phone.look()
     assert "jpeg" not in answer_to(phone, picture)
     phone.to(None, start=reverse("letter_code"))
     phone.page.get_by_label("code").fill("ABCD-EFGH")

@@ -78,8 +78,6 @@ def heading(row: Publication, tasks: list[TakeDown], rows: list[PersonRow]) -> W
     where = where_words(row.channel)
     if row.state == "asked":
         yes = sum(1 for r in rows if r.state in ("yes", "covered"))
-        if yes == len(rows):
-            return Words("Voor iedereen is er een ja.", "There is a yes for everybody.")
         if not yes:
             return Words("Er is nog geen ja.", "There is no yes yet.")
         if yes == len(rows):
