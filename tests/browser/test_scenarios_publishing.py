@@ -225,6 +225,7 @@ def test_a_film_of_five_waits_for_each_of_them_or_leaves_them_out(
     phone.sees("Dirk mag niet op YouTube van school", "Emma mag niet op YouTube van school")
     phone.sees("Dirk Zaal, vanaf 0:03: nog geen antwoord", "Emma Zaal: nog geen antwoord")
     phone.sees_nothing_of("Anna mag niet", PUBLISH)
+    expect(phone.page.get_by_role("link", name="Knip twee mensen uit de film")).to_be_visible()
     phone.look()
 
     says(dirk, dirk.guardianships.get().person, "youtube", "given")

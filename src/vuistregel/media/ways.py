@@ -27,7 +27,7 @@ def ways_out(verdict: Verdict, day: date, *, frank: bool) -> tuple[Way, ...]:
         found = [_cover(verdict, frank)] if known and idea.untagged else []
     else:
         name = _without_the_name(verdict, frank)
-        nearest = [name, _without_the_photo(verdict, frank), _cover(verdict, frank)]
+        nearest = [name, _without_the_photo(verdict, frank), _cover(verdict, frank), _cut(verdict, frank)]
         found = [*nearest, *_elsewhere(verdict, day, frank), _ask(verdict), _exception(verdict)]
     return tuple(way for way in found if way is not None)
 
@@ -102,6 +102,26 @@ _COVERED = {
         "And take the name away. Is nobody else in it? Then it may be on: {place}.",
     ),
 }
+
+
+def _cut(verdict: Verdict, frank: bool) -> Way | None:
+    """In a film no face is covered: whoever may not be seen is cut out of it, and the film comes in anew."""
+    idea = verdict.idea
+    against = frozenset(int(key) for key in verdict.against)
+    if not against or verdict.names or idea.kind is not Kind.VIDEO:
+        return None
+    if not _holds(replace(idea, covered=idea.covered | against), verdict, (), frank):
+        return None
+    title = numbers.counted(
+        len(against),
+        Words("Knip één mens uit de film", "Cut one person out of the film"),
+        Words("Knip {words} mensen uit de film", "Cut {words} people out of the film"),
+    )
+    text = Words(
+        "Neem daarna de nieuwe film op. Dan mag het op: {place}.",
+        "Then take in the new film. It may then be on: {place}.",
+    )
+    return Way("cut", title, text.with_(place=idea.channel.words))
 
 
 def _elsewhere(verdict: Verdict, day: date, frank: bool) -> list[Way]:

@@ -63,6 +63,7 @@ class WayOn:
 
 _ICONS: Final = {
     "cover": "face",
+    "cut": "face",
     "channel": "group",
     "ask": "send",
     "exception": "pencil",
@@ -143,7 +144,7 @@ def ways_of(verdict: Verdict, media: MediaFile | None, here: Mapping[str, str]) 
             value = f"plaats:{way.channel}"
         elif way.kind == "cover":
             value = "werkplaats" if media is not None else "foto"
-        url = here.get(way.kind, "")
+        url = reverse("photos") if way.kind == "cut" else here.get(way.kind, "")
         found.append(WayOn(way.title, way.text, _ICONS.get(way.kind, "right"), url, "" if url else value))
     return found
 

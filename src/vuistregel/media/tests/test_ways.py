@@ -132,3 +132,14 @@ def test_a_text_with_a_photo_beside_it_may_be_without_the_photo(photo: MediaFile
     assert ways(found) == [("no_photo", "Laat de foto weg", "Dan mag de tekst hier wel.")]
     noud = a_child(photo.school, "Noud")
     assert ways(verdict(photo, yara, noud, kind=Kind.INFORMATION)) == [], "the photo is not the only thing in the way"
+
+
+@pytest.mark.handbook("S70")
+def test_whoever_may_not_be_in_a_film_is_cut_out_of_it(school: School) -> None:
+    yara = a_child(school, "Yara", "website")
+    noud = a_child(school, "Noud")
+    idea = Idea(channel(school, "website"), Kind.VIDEO, frozenset({yara.person_id, noud.person_id}))
+    found = judge(idea, clock.today(), frank=False)
+    assert ways(found) == [
+        ("cut", "Knip één mens uit de film", "Neem daarna de nieuwe film op. Dan mag het op: Website van school.")
+    ]
