@@ -10,6 +10,7 @@ from django.db.models import Count
 from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.visibility import visible
+from vuistregel.consent.accounts.tasks import account_tasks
 from vuistregel.consent.lists.tasks import list_tasks
 from vuistregel.consent.rounds.progress import Progress, progress_of
 from vuistregel.media.tasks import as_tasks, open_for
@@ -49,10 +50,12 @@ def teachers_day(actor: Actor, name: str, now: datetime, day: date) -> TeachersD
     """The start page of this teacher today."""
     waiting = open_for(actor, day)
     copies = list_tasks(actor, day)
+    accounts = account_tasks(actor, day)
     groups = own_groups(actor, day)
+    today = len([each for each in waiting if each.due <= day])
     return TeachersDay(
-        heading(name, now, len([each for each in waiting if each.due <= day]), len(waiting) + len(copies)),
-        Today.of([*as_tasks(waiting, day), *copies]),
+        heading(name, now, today, len(waiting) + len(copies), len(accounts)),
+        Today.of([*as_tasks(waiting, day), *copies, *accounts]),
         tuple(_shown(actor, group, day) for group in groups[:FEW]),
         max(0, len(groups) - FEW),
     )
@@ -77,10 +80,10 @@ def _shown(actor: Actor, group: Group, day: date) -> OwnGroup:
     return OwnGroup(group, group.pupils, progress_of(group, day), links)  # type: ignore[attr-defined]
 
 
-def heading(name: str, now: datetime, today: int, waiting: int) -> Words:
-    """A greeting, and the one thing that cannot wait: what must be taken down."""
+def heading(name: str, now: datetime, today: int, waiting: int, other: int = 0) -> Words:
+    """A greeting, and the one thing that cannot wait: what must be taken down; else how many `other` things wait."""
     if not waiting:
-        return greeting(name, now, 0)
+        return greeting(name, now, other)
     thing = numbers.counted(
         today or waiting,
         Words("één ding", "one thing"),

@@ -206,6 +206,26 @@ def test_a_change_without_a_change_leaves_the_check_alone(house: House) -> None:
     assert _gap(account) is None
 
 
+def test_what_must_change_stands_on_the_start_page_of_who_manages_it_until_it_changed(house: House) -> None:
+    account, colleague = _registered(house), a_member(house.school, "teacher", groups=(house.group,))
+    _checked(house, account, outcome=Outcome.MISFITS, said={"why": "Zet het op besloten."})
+    line = "Verander het account @groep5a"
+    start = signed_in(house.teacher.account).get("/").content.decode()
+    assert line in start
+    assert "Eén ding vraagt uw aandacht." in start
+    assert line not in signed_in(colleague.account).get("/").content.decode()
+    account.refresh_from_db()
+    change_account(
+        actor_of(house.teacher.account, clock.today()),
+        account=account,
+        channel=account.channel,
+        name="@groep5a_besloten",
+        managers=[house.teacher.person],
+        shown=account.version,
+    )
+    assert "Er ligt niets te wachten." in signed_in(house.teacher.account).get("/").content.decode()
+
+
 def test_an_account_goes_to_another_group_only_by_who_may_register_there(house: House) -> None:
     account, other = _registered(house), a_group(house.school, "6A")
     _checked(house, account)
