@@ -179,7 +179,7 @@ def test_a_pupil_of_thirteen_takes_a_yes_back_and_a_parents_new_yes_waits(phone:
     phone.press("Maak er nee van")
     phone.page.locator(".vr-answer summary").first.click()
     phone.press("Maak er ja van")
-    phone.sees("Yara zei zelf nee. Uw ja is bewaard en wacht, tot Yara dat nee terugneemt.", "Uw ja wacht.")
+    phone.sees("Yara zei zelf nee. Uw ja is bewaard en wacht, tot Yara dat nee terugneemt.", "Dat nee geldt.")
     phone.look()
     renewed = Consent.objects.latest("pk")
     assert (renewed.by, renewed.answer, renewed.capacity) == (mother(yara), "given", "guardian")

@@ -52,7 +52,7 @@ class Line:
 
     `carry`: last year's answer that may be given again (T39). `shown` is the version of text and terms that the page
     shows, `saw` the newest own answer that it shows. `choice` is what is chosen on the form and not yet kept.
-    `waits`: a parent's yes waits until the pupil takes an own no back (S80); the parents were told of that no.
+    `waits`: the pupil said no beside the parents, who were told; a yes of theirs waits until that is taken back (S80).
     """
 
     about: str
@@ -178,7 +178,7 @@ def sheets_of(actor: Actor, day: date) -> list[Sheet]:
     people = people_of(actor, day)
     questions = _questions({about.school.pk for about in people}, day)
     rows = _own_rows(people)
-    held = _held(people)
+    held, own_no = _held(people), _own_no(people)
     firsts = _first_days(q for each in questions.values() for q in each)
     each_time = _each_time({about.school.pk for about in people}, day)
     years = _years(people, day)
@@ -186,7 +186,8 @@ def sheets_of(actor: Actor, day: date) -> list[Sheet]:
     for about in people:
         now, before = years[about.school.board_id]
         asked = questions[about.school.pk] if about.answers else []
-        builder = _Builder(about, day, now, before, rows.get((about.person.pk, about.by.pk), {}), held, firsts)
+        mine = rows.get((about.person.pk, about.by.pk), {})
+        builder = _Builder(about, day, now, before, mine, held, own_no, firsts)
         lines = tuple(line for q in asked if (line := builder.line(q)) is not None)
         found.append(Sheet(about, lines, now, each_time=about.school.pk in each_time))
     return found
@@ -212,6 +213,7 @@ class _Builder:
     before: Year
     rows: Mapping[int, list[Consent]]
     held: Mapping[tuple[int, int], ConsentState]
+    own_no: Collection[tuple[int, int]]
     firsts: Mapping[int, date]
 
     @property
@@ -233,8 +235,7 @@ class _Builder:
             is_new = self._was_here_before and self.firsts.get(question.pk, self.year.starts) >= self.year.starts
             return replace(line, parents_said_yes=said_yes, is_new=is_new)
         if self._in_force(row, question):
-            waits = self.about.right is Right.DECIDES and not self.about.own and state is not None and state.held_back
-            return replace(line, answered=Answer(row.answer), waits=waits)
+            return replace(line, answered=Answer(row.answer), waits=(self.about.person.pk, question.pk) in self.own_no)
         stands = Standing(Answer(row.answer), row.on, row.terms, row.until)
         if not carries_over(stands, row.text_id, question.text_id or 0, question.terms):
             return replace(line, changed=True)
@@ -310,16 +311,22 @@ def _own_rows(people: Iterable[About]) -> dict[tuple[int, int], dict[int, list[C
 
 
 def _held(people: Iterable[About]) -> dict[tuple[int, int], ConsentState]:
-    """What holds now about a pupil who reads about themselves; no parent is named by it.
-
-    About the child of a parent only what waits for the child: never what the other parent said.
-    """
-    pupils = {about.person.pk: about.own for about in people if about.pupil is not None}
+    """What holds now about a pupil who reads about themselves; no parent is named by it."""
+    pupils = [about.person.pk for about in people if about.own and about.pupil is not None]
     if not pupils:
         return {}
-    own = [person for person, reads in pupils.items() if reads]
-    rows = ConsentState.objects.filter(Q(person__in=own) | Q(person__in=pupils, held_back=True), use=NO_USE)
+    rows = ConsentState.objects.filter(person__in=pupils, use=NO_USE)
     return {(row.person_id, row.question_id): row for row in rows}
+
+
+def _own_no(people: Iterable[About]) -> frozenset[tuple[int, int]]:
+    """Where a child said no beside the parents (person, question). All parents who decide were told of it."""
+    children = [about.person.pk for about in people if about.right is Right.DECIDES and not about.own]
+    if not children:
+        return frozenset()
+    rows = Consent.objects.filter(person__in=children, capacity=Capacity.SHARED.value, use=NO_USE).order_by("pk")
+    newest = {(person, asked): given for person, asked, given in rows.values_list("person", "question", "answer")}
+    return frozenset(key for key, given in newest.items() if given != Answer.GIVEN)
 
 
 def _first_days(questions: Iterable[Question]) -> dict[int, date]:

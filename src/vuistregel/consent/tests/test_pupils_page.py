@@ -88,6 +88,26 @@ def test_a_withdrawal_tells_the_parents_in_the_same_act_and_can_be_taken_back(
     assert heading(page(client)) == "De school mag nu niets van u laten zien."
 
 
+@pytest.mark.handbook("S80")
+def test_parents_read_that_their_child_said_no_and_nothing_of_each_other(pupil: Pupil, mother: Guardianship) -> None:
+    father = b.a_guardian(pupil, call_name="Tom")
+    for each in (mother, father):
+        says(pupil, each.person, "website", "given")
+    client, other = come_in(mother), come_in(father)
+    assert "zei zelf nee" not in words(page(client))
+    says(pupil, pupil.person, "website", "withdrawn")
+    before = words(page(other))
+    assert "Yara zei zelf nee. Dat nee geldt." in before
+
+    says(pupil, mother.person, "website", "withdrawn")
+    send(client, form_of(page(client)), nu=f"{key(pupil, 'website')}-ja")
+    assert "Yara zei zelf nee. Uw ja is bewaard en wacht, tot Yara dat nee terugneemt." in words(page(client))
+    assert words(page(other)) == before, "one parent learns nothing of the other's answers"
+
+    says(pupil, pupil.person, "website", "given")
+    assert "zei zelf nee" not in words(page(client))
+
+
 def test_pressing_twice_tells_once(pupil: Pupil, mother: Guardianship) -> None:
     says(pupil, mother.person, "website", "given")
     client = come_in(pupil.person)
