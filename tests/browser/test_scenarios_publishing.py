@@ -146,6 +146,7 @@ def test_a_champions_name_stands_on_the_website_without_a_photo_and_not_with_one
     phone.look()
     publish(phone, "https://school.example/dammen")
     phone.reads("Geplaatst: tekst zonder foto op de website van school.")
+    phone.sees("Over wie het gaat")
     assert published() == [("information", "website", "published")]
     assert Publication.objects.get().media is None
 
