@@ -87,7 +87,7 @@ def test_a_champion_waits_for_a_yes_and_gets_no_photo_beside_the_name(house_page
 
     phone.to(day.teacher)
     phone.follow("Wat u plaatste")
-    phone.follow("Tekst zonder foto, Nieuwsbrief")
+    phone.follow(f"Tekst zonder foto, Nieuwsbrief: “{champion}”")
     phone.reads(YES)
     publish(phone, "nieuwsbrief 12")
     phone.reads("Geplaatst: tekst zonder foto in de nieuwsbrief.")
