@@ -60,6 +60,10 @@ class Way:
     def press(self, name: str) -> None:
         self.house.get_by_role("button", name=name, exact=True).click()
 
+    def tap(self, kind: Any, name: str) -> None:
+        """The same for a link or button of a page at which the scenarios of publishing look already."""
+        self.page.get_by_role(kind, name=name).last.click()
+
     @property
     def heading(self) -> Locator:
         return self.page.get_by_role("heading", level=1)
@@ -154,30 +158,30 @@ def record_paper(way: Way, scan: Path) -> None:
 def check_cover_publish(way: Way, photo: Path) -> None:
     """The teacher: no, a face covered, yes, published."""
     way.house.goto("/")
-    way.house.get_by_role("link", name="Mag dit online? Antwoord in tien seconden").click()
+    way.tap("link", "Mag dit online? Antwoord in tien seconden")
     way.page.get_by_label("Groepsfoto").check()
     way.page.get_by_label("Website van school").check()
     for name in ("Yara Zaal", "Lotte Bos", "Bram Kuil"):
         way.page.get_by_label(name).check()
     way.page.get_by_label("Wat komt erbij te staan?").fill("Wij planten bollen")
     way.page.get_by_label("Voeg de foto of film toe").set_input_files(photo)
-    way.press("Mag dit?")
+    way.tap("button", "Mag dit?")
     expect(way.heading).to_have_text("Nee, zo niet.")
     expect(way.page.get_by_text("Lotte mag niet op de website van school")).to_be_visible()
 
-    way.press("Verander iets")
+    way.tap("button", "Verander iets")
     way.page.get_by_label("Lotte Bos").uncheck()
-    way.press("Mag dit?")
+    way.tap("button", "Mag dit?")
     expect(way.heading).to_have_text("Nog niet te zeggen.")
-    way.house.get_by_role("button", name="Kijk de foto of film na").click()
+    way.tap("button", "Kijk de foto of film na")
     expect(way.heading).to_have_text("Wijs aan wie u wilt afdekken.")
     kept_clean(MediaFile.objects.get(), photo)
     cover_a_face(way)
     offered_clean(way, photo)
-    way.house.get_by_role("link", name="Mag dit online?", exact=True).last.click()
+    way.tap("link", "Mag dit online?")
     expect(way.heading).to_have_text("Ja, dit mag.")
     way.page.get_by_label("Waar staat het?").fill("https://school.example/bollen")
-    way.press("Leg vast dat het er staat")
+    way.tap("button", "Leg vast dat het er staat")
     expect(way.heading).to_have_text("Geplaatst: groepsfoto op de website van school.")
 
 
@@ -193,7 +197,7 @@ def kept_clean(media: MediaFile, photo: Path) -> None:
 def offered_clean(way: Way, photo: Path) -> None:
     """What the teacher takes along to the website."""
     with way.page.expect_download() as download:
-        way.press("Haal de foto op")
+        way.tap("button", "Haal de foto op")
     assert names_in(download.value.suggested_filename, ("Lotte", "Bos")) == ()
     assert told_by(Path(download.value.path()).read_bytes(), photo.parent) == []
 
@@ -208,7 +212,7 @@ def cover_a_face(way: Way) -> None:
     way.page.mouse.click(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.43)
     expect(way.page.locator("#wie ol > li")).to_have_count(before + 1)
     way.house.inspect()
-    way.press("Ja, zo klopt het")
+    way.tap("button", "Ja, zo klopt het")
 
 
 def withdraw(way: Way, mother: Any) -> None:
@@ -223,10 +227,10 @@ def withdraw(way: Way, mother: Any) -> None:
 def take_down(way: Way, proof: Path) -> None:
     way.house.goto("/")
     expect(way.heading).to_contain_text("één ding")
-    way.house.get_by_role("link", name="Haal de groepsfoto weg van: Website van school").click()
+    way.tap("link", "Haal de groepsfoto weg van: Website van school")
     way.page.get_by_label("Hoe weet u dat het weg is?").fill("Bericht verwijderd en zelf gekeken.")
     way.page.locator("#weg input[type=file]").set_input_files(proof)
-    way.press("Het is weg")
+    way.tap("button", "Het is weg")
     expect(way.heading).to_have_text("Weggehaald: groepsfoto op de website van school.")
     expect(way.page.get_by_role("link", name="Bekijk de foto van de lege plek")).to_be_visible()
     way.house.goto("/")
