@@ -13,6 +13,8 @@ import structlog
 _VALUES = re.compile(r"(DETAIL|CONTEXT|QUERY|PARAMETERS|STATEMENT)\s*:.*", re.S)
 _KEY_VALUES = re.compile(r"\((?:[^()]*)\)=\((?:[^()]*)\)")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+#: Django names the address of a request in what it says about it; an address may name a pupil.
+_PATH = re.compile(r"(?<=: )/\S*")
 _NINE_DIGITS = re.compile(r"\b\d{8,9}\b")
 
 
@@ -20,6 +22,7 @@ def without_values(text: str) -> str:
     """A message without the values that a database, an address or a number would bring in."""
     text = _VALUES.sub(r"\1: (left out)", text)
     text = _KEY_VALUES.sub("(…)", text)
+    text = _PATH.sub("(path)", text)
     text = _ADDRESS.sub("(address)", text)
     return _NINE_DIGITS.sub("(number)", text)
 

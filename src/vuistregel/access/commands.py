@@ -20,6 +20,7 @@ from vuistregel.access.upgraded import MIGRATE_FIRST, migrate_first, not_of_this
 from vuistregel.actions import NotHere, Refused
 from vuistregel.decisions import Decision, Reason, cannot_say, no
 from vuistregel.evidence import logkey
+from vuistregel.keys.errors import KeysError
 from vuistregel.norms import NormLookupError
 from vuistregel.words import Words, reader_language
 
@@ -80,12 +81,8 @@ class HouseCommand(BaseCommand):
             if self.in_house and getattr(self, "_called_from_command_line", False):
                 enter_house()
             result = self.run_command(**options)
-        except Refused as refused:
-            self._say_refusal(refused.decision, as_json)
-            sys.exit(REFUSED)
-        except NormLookupError as silent:
-            # A day for which no norm was written down: there is no answer, and that is not the caller's mistake.
-            self._say_refusal(cannot_say(silent.words), as_json)
+        except (Refused, KeysError, NormLookupError) as refused:
+            self._say_refusal(_decision_in(refused), as_json)
             sys.exit(REFUSED)
         except DatabaseError:
             if not migrate_first():
@@ -118,6 +115,13 @@ class HouseCommand(BaseCommand):
             self.say(f"{reason.text} [{reason.norm}]" if reason.norm else reason.text)
         for missing in decision.missing:
             self.say(missing)
+
+
+def _decision_in(refused: Refused | KeysError | NormLookupError) -> Decision:
+    """What to say of what cannot be done, now or on that day, and is no mistake of the caller's."""
+    if isinstance(refused, Refused):
+        return refused.decision
+    return no(refused.reason) if isinstance(refused, KeysError) else cannot_say(refused.words)
 
 
 def enter_house() -> None:

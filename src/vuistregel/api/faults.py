@@ -17,8 +17,9 @@ from vuistregel.api.calls import TooMany
 from vuistregel.api.parsing import NotJson
 from vuistregel.api.problems import KINDS, problem
 from vuistregel.api.tokens import NoToken
-from vuistregel.decisions import Outcome
+from vuistregel.decisions import Outcome, cannot_say
 from vuistregel.keys.errors import FileRefused
+from vuistregel.norms import NormLookupError
 from vuistregel.ui.errors import new_reference
 from vuistregel.words import Words, reader_language
 
@@ -35,6 +36,7 @@ _SENTENCES: Final[Mapping[str, Words]] = {
     "bool": Words("Dit is ja of nee: true of false.", "This is yes or no: true or false."),
     "day": Words("Dit is geen dag. Schrijf jaar-maand-dag.", "This is no day. Write year-month-day."),
     "uuid": Words("Dit is geen sleutel van ons.", "This is no key of ours."),
+    "extra": Words("Dit veld kennen wij hier niet.", "We do not know this field here."),
     "string": Words("Deze tekst heeft niet de vorm die hier hoort.", "This text has not the form that belongs here."),
 }
 
@@ -105,6 +107,8 @@ _TOLD: Final[tuple[tuple[type[Exception], Callable[[Any], HttpResponse]], ...]] 
     (NotHere, lambda _: problem(404)),
     (Http404, lambda _: problem(404)),
     (ValidationError, _invalid),
+    # A day for which no norm was written down: there is no answer.
+    (NormLookupError, lambda error: problem(409, decision=cannot_say(error.words))),
     (FileRefused, lambda error: problem(413, error.words)),
     (RequestDataTooBig, lambda _: problem(413)),
     (SuspiciousOperation, lambda _: problem(400)),

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from inspect import signature
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.decorators import decorate_view
+from ninja.errors import ValidationError
 from ninja.operation import Operation
 from ninja.utils import contribute_operation_callback
 
@@ -58,7 +60,8 @@ def operation(*, category: str, verb: str, explained: Explained, subject: Subjec
         function.declaration = declaration  # type: ignore[attr-defined]
         function.explained = explained  # type: ignore[attr-defined]
         contribute_operation_callback(function, partial(_titled, explained))
-        return decorate_view(partial(_door, declaration, function.__name__))(function)
+        known = frozenset(signature(function).parameters)
+        return decorate_view(partial(_door, declaration, function.__name__, known))(function)
 
     return declare
 
@@ -67,19 +70,26 @@ def _titled(explained: Explained, each: Operation) -> None:
     each.summary, each.description = explained.title.en, explained.detail.en
 
 
-def _door(declaration: Declaration, name: str, run: Run) -> Run:
+def _door(declaration: Declaration, name: str, known: frozenset[str], run: Run) -> Run:
     """What every call passes, in front of whatever ninja does with it."""
 
     def pass_(request: HttpRequest, **path: Any) -> HttpResponse:
         try:
-            return _through(request, declaration, name, run, path)
+            return _through(request, declaration, name, known, run, path)
         except Exception as error:  # noqa: BLE001  (what nobody can mend is logged, with a reference)
             return faults.told(error) or faults.ours(error)
 
     return pass_
 
 
-def _through(request: HttpRequest, declaration: Declaration, name: str, run: Run, path: dict[str, Any]) -> HttpResponse:
+def _through(
+    request: HttpRequest,
+    declaration: Declaration,
+    name: str,
+    known: frozenset[str],
+    run: Run,
+    path: dict[str, Any],
+) -> HttpResponse:
     token = _caller(request)
     if engine().anywhere(VISITOR, declaration.verb, declaration.category):
         token, actor = None, VISITOR  # open to everybody: a token gives nothing more
@@ -95,7 +105,14 @@ def _through(request: HttpRequest, declaration: Declaration, name: str, run: Run
         decision = _decide(actor, declaration, path, name)
     if not decision:
         return problem(403, decision=decision)
+    _refuse_unknown(request, known)
     return once(request, token, partial(run, request, **path))
+
+
+def _refuse_unknown(request: HttpRequest, known: frozenset[str]) -> None:
+    """A slip in the name of a parameter would be answered as if it was not there. Raises ValidationError."""
+    if not known.issuperset(request.GET):
+        raise ValidationError([{"type": "extra", "loc": ("query",)}])
 
 
 def _caller(request: HttpRequest) -> ApiToken | None:

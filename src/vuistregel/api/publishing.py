@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
-from pydantic import StringConstraints
+from pydantic import ConfigDict, StringConstraints
 
 from vuistregel import clock
 from vuistregel.access.actor import Subject
@@ -34,7 +34,12 @@ Key = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"^
 
 
 class PublicationIn(Schema):
-    """What is to be published. Keys are those of the school's administration."""
+    """What is to be published. Keys are those of the school's administration.
+
+    A field that we do not know is refused: a slip in a name would leave people out of the question.
+    """
+
+    model_config = ConfigDict(extra="forbid")
 
     school: str = Field(examples=["99ZZ"], min_length=4, max_length=6)
     channel: str = Field(examples=["website"], max_length=40)

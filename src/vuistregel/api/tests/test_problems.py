@@ -18,6 +18,7 @@ from vuistregel.api.tests.systems import ROOT, System, a_school, a_system
 from vuistregel.api.tokens import scopes_on_offer
 from vuistregel.evidence.models import LogEvent
 from vuistregel.organisation.models import School
+from vuistregel.organisation.tests.builders import a_pupil
 
 pytestmark = pytest.mark.django_db
 SENT = "Q9-geheim"
@@ -179,3 +180,15 @@ def test_a_token_without_the_right_is_told_which_one_and_whom_to_ask(school: Sch
     assert found["ways_out"] == ["Vraag het bestuur om een sleutel met dit recht."]
     english = the_problem(system.get("/schools", headers={"Accept-Language": "en"}), 403)
     assert english["reasons"][0]["text"].startswith("This token may not do this: ")
+
+
+def test_a_parameter_that_nobody_knows_is_not_passed_over(school: School) -> None:
+    found = the_problem(a_system(school.board).get(f"/schools/{school.brin}/steps", data={"onn": "2026-09-01"}), 422)
+    assert found["faults"] == [{"at": "query", "text": "Dit veld kennen wij hier niet."}]
+
+
+def test_a_day_without_a_norm_has_no_answer_and_that_is_no_fault_of_ours(school: School) -> None:
+    pupil = a_pupil(school)
+    path = f"/schools/{school.brin}/pupils/{pupil.key}/deciders"
+    found = the_problem(a_system(school.board, "authority:read").get(path, data={"on": "2000-01-01"}), 409)
+    assert found["outcome"] == "cannot_say"

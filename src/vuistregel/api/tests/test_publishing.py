@@ -119,3 +119,10 @@ def test_thirty_pupils_cost_as_many_queries_as_two(school: School) -> None:
 def test_channels_are_listed_by_the_slugs_that_a_decision_takes(school: School) -> None:
     listed = a_system(school.board).get(f"/schools/{school.brin}/channels").json()
     assert {"website", "newsletter", "facebook", "closed_class_page", "phone_list"} <= {c["slug"] for c in listed}
+
+
+def test_a_slip_in_the_name_of_a_field_leaves_nobody_out_of_the_question(school: School) -> None:
+    yes, no = a_child(school, "Yara", "given"), a_child(school, "Noud", "refused")
+    found = ask(a_system(school.board, "consent:read"), school, pupils=[yes.key], pupil=[no.key])
+    assert found.status_code == 422
+    assert [fault["text"] for fault in found.json()["faults"]] == ["Dit veld kennen wij hier niet."]

@@ -153,7 +153,10 @@ def _header(file: BinaryIO, path: Path) -> tuple[Header, int, bytes]:
     length = int.from_bytes(begin[len(_MAGIC) :], "big")
     head = file.read(min(length, _LONGEST_HEADER))
     not_ours = BackupRefused(
-        Words("{file} is geen reservekopie van dit huis.", "{file} is no backup of this house.").with_(file=path.name)
+        Words(
+            "{file} is geen reservekopie, of is beschadigd. Kies met --label een andere kopie.",
+            "{file} is no backup, or is damaged. Choose another one by --label.",
+        ).with_(file=path.name)
     )
     if not begin.startswith(_MAGIC) or len(head) != length:
         raise not_ours

@@ -170,6 +170,25 @@ def test_an_empty_folder_is_refused(house: SmallHouse, folder: Path):
     assert house.do("restore", folder=str(folder))["error"] == "BackupRefused"
 
 
+@pytest.mark.parametrize("kind", ["data", "keys"])
+@pytest.mark.parametrize("left", [0, 5], ids=["empty", "cut off"])
+def test_no_older_backup_is_taken_silently_for_a_newest_that_cannot_be_read(
+    house: SmallHouse, folder: Path, kind: str, left: int
+):
+    house.do("add", people={"Noor": "123456782"})
+    first = house.do("backup", folder=str(folder))
+    house.do("add", people={"Sem": "111222333"})
+    newest = folder / f"{kind}-{house.do('backup', folder=str(folder))['label']}.vrb"
+    newest.write_bytes(newest.read_bytes()[:left])
+
+    for deed in ("restore", "drill"):
+        told = house.do(deed, folder=str(folder))
+        assert told["error"] == "BackupRefused"
+        assert newest.name in told["words"]
+    assert house.do("read") == PEOPLE
+    assert house.do("restore", folder=str(folder), label=first["label"])["label"] == first["label"]
+
+
 def test_keys_older_than_the_data_are_never_taken(house: SmallHouse, folder: Path):
     """Persons added between the two would be unreadable."""
     house.do("add", people={"Noor": "123456782"})

@@ -7,10 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from vuistregel.access.commands import HouseCommand
-from vuistregel.actions import Refused
-from vuistregel.decisions import no
 from vuistregel.keys.backup import making
-from vuistregel.keys.errors import KeysError
 from vuistregel.words import Words
 
 
@@ -24,10 +21,7 @@ class Command(HouseCommand):
         parser.add_argument("folder", type=Path, metavar="FOLDER")
 
     def run_command(self, **options: Any) -> dict[str, Any]:
-        try:
-            made = making.make(options["folder"])
-        except KeysError as error:
-            raise Refused(no(error.reason)) from error
+        made = making.make(options["folder"])
         self.say(
             Words(
                 "Reservekopie {label} staat in de map: {rows} rijen en {files} bestanden. Opgeruimd: {pruned}.",

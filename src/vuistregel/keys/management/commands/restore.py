@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vuistregel.access.commands import HouseCommand, WrongUse
-from vuistregel.actions import Refused
-from vuistregel.decisions import no
 from vuistregel.keys.backup import drilling, restoring
-from vuistregel.keys.errors import KeysError
 from vuistregel.words import Words, reader_language
 
 ASK = Words(
@@ -40,13 +37,10 @@ class Command(HouseCommand):
         parser.add_argument("--keep-keys", action="store_true", help="restore the data only; keep the present keys")
 
     def run_command(self, **options: Any) -> dict[str, Any]:
-        try:
-            if options["drill"]:
-                return self._drill(options["folder"], options["label"])
-            self._ask(options["yes"])
-            restored = restoring.restore(options["folder"], label=options["label"], keep_keys=options["keep_keys"])
-        except KeysError as error:
-            raise Refused(no(error.reason)) from error
+        if options["drill"]:
+            return self._drill(options["folder"], options["label"])
+        self._ask(options["yes"])
+        restored = restoring.restore(options["folder"], label=options["label"], keep_keys=options["keep_keys"])
         self.say(
             Words(
                 "Reservekopie {label} is teruggezet: {rows} rijen, {files} bestanden. Opnieuw vernietigd: {again}.",

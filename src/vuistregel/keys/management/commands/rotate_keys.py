@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vuistregel.access.commands import HouseCommand
-from vuistregel.actions import Refused
-from vuistregel.decisions import no
 from vuistregel.keys import boardkeys, rotation
-from vuistregel.keys.errors import KeysError
 from vuistregel.words import Words
 
 
@@ -19,11 +16,8 @@ class Command(HouseCommand):
 
     def run_command(self, **options: Any) -> dict[str, Any]:
         done = 0
-        try:
-            for done in rotation.rotate():
-                self.say(Words("{done} sleutels omgezet.", "{done} keys re-wrapped.").with_(done=done))
-        except KeysError as error:
-            raise Refused(no(error.reason)) from error
+        for done in rotation.rotate():
+            self.say(Words("{done} sleutels omgezet.", "{done} keys re-wrapped.").with_(done=done))
         left = rotation.waiting()
         if left:
             self.not_in_order()
