@@ -20,6 +20,8 @@ from vuistregel.access.upgraded import MIGRATE_FIRST, migrate_first, not_of_this
 from vuistregel.actions import NotHere, Refused
 from vuistregel.decisions import Decision, Reason, cannot_say, no
 from vuistregel.evidence import logkey
+from vuistregel.keys import working
+from vuistregel.keys.backup import finishing
 from vuistregel.keys.errors import KeysError
 from vuistregel.norms import NormLookupError
 from vuistregel.words import Words, reader_language
@@ -133,6 +135,10 @@ def enter_house() -> None:
         logkey.require()
     except logkey.WrongLogKey as wrong:
         raise Refused(no(wrong.reason)) from wrong
+    if finishing.is_due():
+        # A restore was killed before sessions, post and log knew of it. One that is going on is waited for.
+        with working.at_work():
+            finishing.finish_if_due()
 
 
 def a_day(text: str) -> date:

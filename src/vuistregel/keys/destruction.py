@@ -64,28 +64,13 @@ def complete() -> int:
 
 
 def forget_rows() -> int:
-    """Ask every room to delete the rows of all persons that the ledger names; returns how many were named.
-
-    After a restore it runs until it has been whole once (`replay_is_due`).
-    """
+    """Ask every room to delete the rows of all persons that the ledger names; returns how many were named."""
     named = list(dict.fromkeys(line.holder for line in ledger.lines()))
     for batch in in_batches(named, BATCH):
         with transaction.atomic():
             for forget in replay.registered():
                 forget(batch)
-    _due_mark().unlink(missing_ok=True)
     return len(named)
-
-
-def replay_is_due() -> bool:
-    """Whether a restore was not followed by a whole `forget_rows` yet."""
-    return _due_mark().exists()
-
-
-def make_replay_due() -> None:
-    """Called just before restored data take the place of the present ones."""
-    _due_mark().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _due_mark().touch(mode=0o600)
 
 
 def scrub() -> None:
@@ -115,10 +100,6 @@ def _delete(entries: Sequence[ledger.Line]) -> None:
             stored_path(file.board, file.file).unlink(missing_ok=True)
     if entries:
         scrub()
-
-
-def _due_mark() -> Path:
-    return Path(settings.ENVIRONMENT.var) / "ledger" / "replay-is-due"
 
 
 def stored_path(board: UUID, file: UUID) -> Path:

@@ -41,6 +41,18 @@ def unless_in_use(path: Path) -> Iterator[bool]:
 
 
 @contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One process at a time within; the others wait. `path` is a file that is there for this alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
 def in_use(folder: Path) -> Iterator[None]:
     """A folder marked as in use while the block runs."""
     descriptor = os.open(folder, os.O_RDONLY)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from vuistregel import clock, norms
 from vuistregel.keys import destruction, files, spool
-from vuistregel.keys.backup import sqlite
+from vuistregel.keys.backup import finishing, sqlite
 
 
 def sweep_all(now: datetime | None = None) -> dict[str, int]:
@@ -23,7 +23,7 @@ def sweep(now: datetime | None = None) -> dict[str, int]:
     moment = now or clock.now()
     counts = {
         "destroyed": destruction.complete(),
-        "forgotten": destruction.forget_rows() if destruction.replay_is_due() else 0,
+        "forgotten": finishing.finish_if_due(),
         "spool": spool.sweep(moment, norms.on(clock.day_of(moment))["spool.term"].timedelta),
         "copies": sqlite.sweep(),
     }

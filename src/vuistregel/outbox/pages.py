@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -16,6 +17,7 @@ from vuistregel import keys
 from vuistregel.access.actor import Subject
 from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
+from vuistregel.checks import holds
 from vuistregel.lives import Transition
 from vuistregel.outbox import secret, troubles
 from vuistregel.outbox.actions import decide
@@ -25,6 +27,8 @@ from vuistregel.outbox.models import OutboxItem
 from vuistregel.words import Words
 
 BY_HAND = frozenset({"again", "drop"})
+#: What waits for a person to choose.
+_ASKING: Final = ("unsure", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,11 @@ def _subject(request: HttpRequest, uid: UUID, **_: Any) -> Subject | None:
 
 @page(category="outbox")
 def outbox(request: HttpRequest) -> HttpResponse:
-    """What leaves the house for this reader's boards, newest first."""
-    rows = visible(request.actor, "read", "outbox", OutboxItem.objects.all()).order_by("-made_at", "-pk")  # type: ignore[attr-defined]
+    """What leaves the house for this reader's boards: what asks for a choice first, then the newest."""
+    rows = visible(request.actor, "read", "outbox", OutboxItem.objects.all())  # type: ignore[attr-defined]
+    rows = rows.order_by(holds(Q(state__in=_ASKING)).desc(), "-made_at", "-pk")
     listed = Paginator(rows, 50).get_page(request.GET.get("bladzijde"))
-    waiting = rows.filter(state__in=("unsure", "failed")).count()
+    waiting = rows.filter(state__in=_ASKING).count()
     return render(
         request,
         "outbox/outbox.html",

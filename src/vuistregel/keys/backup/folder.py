@@ -34,7 +34,7 @@ def choose(folder: Path, label: str | None, *, keep_keys: bool) -> Pair:
     kept, unreadable = _all_of(folder, "data")
     wanted = [one for one in kept if label in (None, one.header.label)]
     for name, refused in unreadable:
-        newest = label is None and (not wanted or name > wanted[-1].path.name)
+        newest = label is None and (not wanted or _second_of(name) >= _second_of(wanted[-1].path.name))
         if newest or name == name_of("data", label or ""):
             raise refused
     if not wanted:
@@ -68,6 +68,11 @@ def prune(folder: Path, kind: str, before: datetime, *, keep: str) -> list[str]:
             one.path.unlink(missing_ok=True)
             removed.append(one.path.name)
     return sorted(removed)
+
+
+def _second_of(name: str) -> str:
+    """The part of a file's name that says when it was made."""
+    return name.rpartition("-")[0]
 
 
 def _all_of(folder: Path, kind: str) -> tuple[list[Container], list[tuple[str, BackupRefused]]]:

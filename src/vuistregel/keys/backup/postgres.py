@@ -104,6 +104,14 @@ def load(alias: str, entries: Iterable[tuple[str, Iterator[bytes]]], forget: Ite
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def identity(alias: str) -> int | None:
+    """Which storage a table has that every load fills anew: another one after a load."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT pg_relation_filenode(to_regclass('django_migrations'))")
+        found: int | None = cursor.fetchone()[0]
+    return found
+
+
 def copy_in(cursor: Any, entries: Iterable[tuple[str, Iterator[bytes]]]) -> None:
     """The rows of a container into tables of the same names in the present schema."""
     for name, data in entries:

@@ -2,8 +2,8 @@
 
 The order makes a kill harmless. Files come first (nobody refers to them yet), then the data, then the keys: between the
 last two the house has old data with newer keys, which open everything. Keys of persons who were destroyed since are
-deleted from the fresh key store before it takes its place; their rows are deleted again right after, by this process
-or by the next sweep.
+deleted from the fresh key store before it takes its place; what follows (`finishing`) is done by this process, or by
+the next one that works in the house.
 """
 
 from __future__ import annotations
@@ -21,12 +21,10 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-from vuistregel import clock, norms
 from vuistregel.keys import destruction, envelope, files, ledger, locks, working
-from vuistregel.keys.backup import folder, hooks, postgres, sqlite
+from vuistregel.keys.backup import finishing, folder, postgres, sqlite
 from vuistregel.keys.backup.container import Container, Manifest
 from vuistregel.keys.errors import BackupRefused
-from vuistregel.keys.models import BackupRecord
 from vuistregel.keys.router import ALIAS
 from vuistregel.words import Words
 
@@ -77,7 +75,7 @@ def _restore(where: Path, *, label: str | None, keep_keys: bool) -> Restored:
         for alias in fresh:
             stack.enter_context(sqlite.nobody_working(alias))
         _put_files(pair.data)
-        destruction.make_replay_due()
+        finishing.begin(pair.data.header.label, pair.data.header.made_at)
         for container, alias in parts:
             if alias in fresh:
                 sqlite.swap(alias, fresh[alias])
@@ -89,23 +87,12 @@ def _restore(where: Path, *, label: str | None, keep_keys: bool) -> Restored:
 def _finish(data: Container, manifests: dict[str, Manifest], swapped: list[str]) -> Restored:
     for alias in swapped:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
-    destruction.complete()
-    again = destruction.forget_rows()
     files.sweep()
+    finished = finishing.finish()
     destruction.scrub()
-    finished_at = clock.now()
-    for tell in hooks.after_restore:
-        tell(finished_at, data.header.label)
-    BackupRecord.objects.create(
-        kind="restore",
-        label=data.header.label,
-        made_at=data.header.made_at,
-        finished_at=finished_at,
-        norms_release=norms.release(),
-    )
     manifest = manifests["default"]
     rows = sum(sum(one.tables.values()) for one in manifests.values())
-    return Restored(data.header.label, data.header.made_at, finished_at, rows, manifest.files, again)
+    return Restored(data.header.label, data.header.made_at, finished.at, rows, manifest.files, finished.again)
 
 
 def _checked(container: Container, alias: str) -> Manifest:

@@ -101,6 +101,11 @@ def swap(alias: str, fresh: Path) -> None:
         os.close(folder)
 
 
+def identity(alias: str) -> int | None:
+    """Which file the database is: another one after a swap."""
+    return _path(alias).stat().st_ino if _path(alias).exists() else None
+
+
 def beside(alias: str) -> Path:
     """Where a fresh file waits for its turn: on the same disk."""
     path = _path(alias)

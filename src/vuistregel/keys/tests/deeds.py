@@ -132,6 +132,21 @@ def restore_and_die(folder: str) -> None:
     restore(folder)
 
 
+def restore_and_die_before(folder: str) -> None:
+    """Killed when everything is ready and nothing was replaced yet."""
+    import os
+    import signal
+
+    from vuistregel.keys.backup import postgres, sqlite
+
+    def die(*_: Any) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    sqlite.swap = die  # type: ignore[assignment]
+    postgres.load = die  # type: ignore[assignment]
+    restore(folder)
+
+
 def drill(folder: str) -> dict[str, Any]:
     from vuistregel.keys.backup import drilling, hooks
 

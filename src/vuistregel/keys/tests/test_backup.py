@@ -111,7 +111,9 @@ def test_a_destroyed_key_leaves_no_bytes_in_the_key_store(house: SmallHouse):
 CHANGES = {
     "half": lambda content: content[: len(content) // 2],
     "cut": lambda content: content[:-1],
-    "changed": lambda content: content[: len(content) // 2] + b"?" + content[len(content) // 2 + 1 :],
+    "changed": lambda content: (
+        content[: len(content) // 2] + bytes([content[len(content) // 2] ^ 1]) + content[len(content) // 2 + 1 :]
+    ),
     "another header": lambda content: content.replace(b'"label": "2', b'"label": "1', 1),
     "empty": lambda content: b"",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,26 @@ def test_a_whole_house_is_backed_up_practised_and_restored_and_its_log_verifies(
             path.write_bytes(path.read_bytes()[:-1])
         refused = run(house, "restore", folder, "--yes", "--json")
         assert (refused["code"], refused["json"]["outcome"]) == (1, "no")
+
+
+def test_whoever_works_after_a_restore_that_was_killed_first_finishes_it(tmp_path: Path):
+    folder = str(tmp_path / "backups")
+    with small_house(tmp_path / "house", settings="vuistregel.settings") as house:
+        school = ["add_school", "--board", "Stichting", "--school", "De Regenboog", "--brin", "99ZZ", "--sector", "po"]
+        assert run(house, *school)["code"] == 0
+        label = run(house, "backup", folder, "--json")["json"]["label"]
+        assert run(house, *school[:4], "Later", "--brin", "98ZZ", *school[7:])["code"] == 0
+
+        house.do_and_be_killed("restore_and_die_before", folder=folder)
+        assert run(house, "verify_log", "--json")["json"]["information"] == []
+        assert house.do("records") == ["backup"]
+
+        house.do_and_be_killed("restore_and_die", folder=folder)
+        assert house.do("records") == []
+        verified = run(house, "verify_log", "--json")
+        assert (verified["code"], verified["json"]["problems"]) == (0, [])
+        assert label in json.dumps(verified["json"]["information"])
+        assert house.do("records") == ["restore"]
 
 
 def run(house: SmallHouse, *arguments: str) -> dict:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from vuistregel import bulk, clock
 from vuistregel.access.actor import Actor
@@ -22,15 +22,23 @@ from vuistregel.organisation.roster.many import YES, many_departed
 from vuistregel.organisation.roster.reading import Mapping
 from vuistregel.organisation.roster.runs import difference_of, receive, show
 from vuistregel.organisation.roster.stage import Staged, Told, stage
-from vuistregel.organisation.roster.steps import Conflict, Kind, Tally
+from vuistregel.organisation.roster.steps import Conflict, Kind, Tally, What
 from vuistregel.words import Words
 
-_STAYED = Words(
-    "Niet meer in het bestand: {count} van de leerlingen. Wij zetten niemand op vertrokken zonder uw bevestiging "
-    "(--confirm-departures).",
-    "Not in the file any more: {count} of the pupils. We mark nobody as departed without your confirmation "
-    "(--confirm-departures).",
-)
+_STAYED: Final = {
+    "pupil": Words(
+        "Niet meer in het bestand: {count} van de leerlingen. Wij zetten niemand op vertrokken zonder uw bevestiging "
+        "(--confirm-departures).",
+        "Not in the file any more: {count} of the pupils. We mark nobody as departed without your confirmation "
+        "(--confirm-departures).",
+    ),
+    "guardian": Words(
+        "Niet meer in het bestand: {count} van de ouders en verzorgers. Zij blijven bij hun kind staan zonder uw "
+        "bevestiging (--confirm-departures).",
+        "Not in the file any more: {count} of the guardians. They stay with their child without your confirmation "
+        "(--confirm-departures).",
+    ),
+}
 
 
 @dataclass(slots=True)
@@ -87,9 +95,8 @@ def import_file(
             confirm_departures = False
             if answer is None:
                 outcome.conflicts.append(many)
-        if outcome.tally.departed_open and not confirm_departures:
-            words = _STAYED.with_(count=outcome.tally.departed_open)
-            outcome.findings.warnings.append(Finding("pupil.departed_stays", words))
+        if not confirm_departures:
+            outcome.findings.warnings += _who_stays(outcome.tally)
         if outcome.refused or dry_run:
             return outcome
         run = _run(actor, school, kind, box, staged, outcome, head, before)
@@ -104,6 +111,12 @@ def import_file(
         return outcome
     finally:
         box.delete()
+
+
+def _who_stays(tally: Tally) -> list[Finding]:
+    """Whom the file does not name any more, and who stay since nobody said that they left."""
+    left = (("pupil", tally[What.PUPIL].departed), ("guardian", tally[What.GUARDIAN].departed))
+    return [Finding(f"{who}.departed_stays", _STAYED[who].with_(count=count)) for who, count in left if count]
 
 
 def _compare(draft: ImportRun, box: Spool, choices: dict[str, str], outcome: Outcome) -> None:

@@ -48,6 +48,14 @@ def test_only_the_privacy_officer_sees_the_outbox(role: str) -> None:
     assert officer(school.board).get(reverse("outbox")).status_code == 200
 
 
+def test_what_asks_for_a_choice_stands_on_top_however_old_it_is() -> None:
+    board = b.a_board()
+    old = lost(posted(board, key="first"))
+    new = posted(board, key="second")
+    body = officer(board).get(reverse("outbox")).content.decode()
+    assert body.index(str(old.uid)) < body.index(str(new.uid))
+
+
 def test_another_boards_post_is_not_there() -> None:
     mine, theirs = b.a_board(), b.a_board()
     item = posted(theirs)

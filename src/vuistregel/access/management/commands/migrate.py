@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any, TextIO, cast
 
+from django.conf import settings
 from django.core.management import CommandParser, call_command
 from django.core.management.commands.migrate import Command as DjangoMigrate
 
 from vuistregel.access.commands import HouseCommand
+from vuistregel.keys import locks
 from vuistregel.keys.router import ALIAS
 
 
@@ -27,11 +30,13 @@ class Command(HouseCommand):
     def run_command(self, *, database: str | None = None, **options: Any) -> None:
         place = [options.pop(name, None) for name in ("app_label", "migration_name")]
         where = [p for p in place if p]
-        for each in [database] if database else ["default", "keys"]:
-            if each == "default" and not where:
-                # First, so that the rights of the plain web role (second_lock) cover it too.
-                call_command("createcachetable", database=each, verbosity=0)
-            self._migrate(where, each, options)
+        # Who comes second finds it done.
+        with locks.alone(Path(settings.ENVIRONMENT.var) / "migrate.lock"):
+            for each in [database] if database else ["default", "keys"]:
+                if each == "default" and not where:
+                    # First, so that the rights of the plain web role (second_lock) cover it too.
+                    call_command("createcachetable", database=each, verbosity=0)
+                self._migrate(where, each, options)
 
     def _migrate(self, where: list[str], database: str, options: dict[str, Any]) -> None:
         if database == ALIAS and not where:

@@ -162,6 +162,13 @@ def test_name_with_birth_date_joins_and_doubt_is_asked(school: School, tmp_path:
     }
 
 
+def test_guardian_who_vanished_stays_until_somebody_confirms_and_that_is_said(school: School, tmp_path: Path) -> None:
+    take(school, contacts(tmp_path, *ROWS))
+    outcome = take(school, contacts(tmp_path, ROWS[0], ROWS[2]))
+    assert [w.code for w in outcome.findings.warnings] == ["guardian.departed_stays"]
+    assert Guardianship.objects.get(person__given_names="Joost").until is None
+
+
 def test_guardian_who_vanished_ends_for_that_pupil_after_confirmation(school: School, tmp_path: Path) -> None:
     take(school, contacts(tmp_path, *ROWS))
     outcome = take(school, contacts(tmp_path, ROWS[0], ROWS[2]), confirm_departures=True)
