@@ -17,7 +17,7 @@ from django.db import connections
 
 from vuistregel import clock, norms
 from vuistregel.keys import destruction, locks
-from vuistregel.keys.backup import hooks, postgres, sqlite
+from vuistregel.keys.backup import hooks
 from vuistregel.keys.models import BackupRecord
 
 _DATA = "default"
@@ -79,6 +79,9 @@ def is_due() -> bool:
 
 def _identity() -> int | None:
     """Which database the data are in: another one after they were replaced."""
+    # Here, since every command looks for the mark, and only a restore asks this.
+    from vuistregel.keys.backup import postgres, sqlite
+
     on_postgres = connections[_DATA].vendor == "postgresql"
     return postgres.identity(_DATA) if on_postgres else sqlite.identity(_DATA)
 
