@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from vuistregel.checks import Check, Item, On, Rows, holds, register
 from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
+from vuistregel.consent.models.channels import used_on
 from vuistregel.consent.rules import Answer, Matter, Mode
 from vuistregel.organisation.checks.rows import PERSON_NAME, name_in
 from vuistregel.organisation.models import Pupil, SchoolYear
@@ -141,12 +142,8 @@ def _noticed(on: On) -> Rows:
         terms__gte=F("question__terms"),
     )
     noticed = this_year(on, "noticed_on") & Q(noticed_on__isnull=False)
-    rows = Channel.objects.filter(_in_use(on), Exists(earlier), mode=Mode.STANDING.value, same_as=None)
+    rows = Channel.objects.filter(used_on(on.day), Exists(earlier), mode=Mode.STANDING.value, same_as=None)
     return rows.annotate(at=F("school"), ok=~Exists(earlier.exclude(noticed)))
-
-
-def _in_use(on: On) -> Q:
-    return Q(ended__isnull=True) | Q(ended__gt=on.day)
 
 
 def _name(row: dict[str, Any]) -> str:
@@ -191,7 +188,7 @@ def _texts(on: On) -> Rows:
     """Places that ask for themselves; in order when something is asked, with a text in both languages."""
     asked = Question.objects.filter(board=OuterRef("board"), channel=OuterRef("pk"), asked=True)
     half = asked.filter(Q(text__isnull=True) | ~Q(text__words__has_keys=["nl", "en"]))
-    rows = Channel.objects.filter(_in_use(on), _has_pupils("school", on), same_as=None)
+    rows = Channel.objects.filter(used_on(on.day), _has_pupils("school", on), same_as=None)
     return rows.annotate(at=F("school"), ok=Exists(asked) & ~Exists(half))
 
 
@@ -232,11 +229,10 @@ register(
 
 def _terms_named(on: On) -> Rows:
     """Questions for a place of another company; in order when the text names that company, whose terms hold too."""
-    in_use = Q(channel__ended__isnull=True) | Q(channel__ended__gt=on.day)
     here = _has_pupils("channel__school", on)
-    rows = Question.objects.filter(in_use, here, asked=True, channel__same_as=None, text__isnull=False).exclude(
-        channel__provider=""
-    )
+    rows = Question.objects.filter(
+        used_on(on.day, "channel__"), here, asked=True, channel__same_as=None, text__isnull=False
+    ).exclude(channel__provider="")
     return rows.annotate(at=F("channel__school"), ok=holds(Q(text__words__nl__icontains=F("channel__provider"))))
 
 

@@ -18,6 +18,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Filtere
 
 from vuistregel import clock
 from vuistregel.consent.models import NO_USE, Channel, Consent, ConsentState, Question, YearlyNotice
+from vuistregel.consent.models.channels import used_on
 from vuistregel.consent.rules import Answer, Asked, Matter, Mode, Standing, counts
 from vuistregel.consent.states import as_on
 from vuistregel.decisions import Decision
@@ -84,7 +85,7 @@ class PersonFacts(NamedTuple):
 def channels_of(school: School, day: date) -> list[Channel]:
     """The channels that a school uses on a day, in its own order."""
     rows = Channel.objects.filter(board=school.board_id, school=school)
-    return list(rows.filter(Q(ended__isnull=True) | Q(ended__gt=day)).select_related("same_as").order_by("place", "pk"))
+    return list(rows.filter(used_on(day)).select_related("same_as").order_by("place", "pk"))
 
 
 def place_of(channel: Channel, matter: Matter, day: date) -> Place:

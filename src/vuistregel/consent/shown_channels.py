@@ -94,4 +94,4 @@ def shown(row: Channel, questions: list[Question]) -> ShownChannel:
 
 
 def in_use(channels: list[ShownChannel], day: date) -> list[ShownChannel]:
-    return [c for c in channels if c.row.ended is None or c.row.ended > day]
+    return [c for c in channels if c.row.is_used_on(day)]

@@ -19,6 +19,7 @@ from vuistregel.api.hooks.calls import call, secret_of
 from vuistregel.api.models import Subscription
 from vuistregel.consent.changes import Change, on_change
 from vuistregel.consent.models import NO_USE, Channel, ConsentState, Question
+from vuistregel.consent.models.channels import used_on
 from vuistregel.consent.queries import people_for, place_of
 from vuistregel.consent.rules import Answer, Matter
 from vuistregel.consent.states import standing_of
@@ -80,7 +81,7 @@ def _messages(school: School, changes: Sequence[Change], day: date) -> Iterator[
     for (question, use), persons in together.items():
         asked = questions[question]
         channels = Channel.objects.filter(
-            Q(pk=asked.channel_id) | Q(same_as=asked.channel_id), Q(ended__isnull=True) | Q(ended__gt=day),
+            Q(pk=asked.channel_id) | Q(same_as=asked.channel_id), used_on(day),
             board=school.board_id,
         ).select_related("school", "same_as")  # fmt: skip
         for channel in channels.order_by("place", "pk"):

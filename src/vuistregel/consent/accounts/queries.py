@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from vuistregel.checks import holds
 from vuistregel.consent.accounts.rules import Gap, Known, Now, Outcome, Seen, gap
 from vuistregel.consent.models import AccountFinding, AccountManager, Channel, ClassAccount, Question
+from vuistregel.consent.queries import channels_of
 from vuistregel.consent.shown_channels import shown
 from vuistregel.organisation.models import Group, Membership, Person, School, Teaching
 from vuistregel.organisation.periods import open_on
@@ -88,7 +89,7 @@ def known_of(account: ClassAccount, day: date) -> Known:
     return Known(
         managers=len(managers),
         gone=tuple(person.name for person in managers if person.pk not in working),
-        in_use=channel.ended is None or channel.ended > day,
+        in_use=channel.is_used_on(day),
         asks=shown(leader, questions).gap is None,
         terms=bool(channel.terms_url),
         year_over=account.year_ends < day,
@@ -113,7 +114,5 @@ def close_to(group: Group, day: date) -> QuerySet[Person]:
 
 def media_of(school: School, day: date) -> list[Channel]:
     """The places of a school that belong to another company: where a class can have an account."""
-    in_use = Q(ended__isnull=True) | Q(ended__gt=day)
-    rows = Channel.objects.filter(in_use, board=school.board_id, school=school).exclude(provider="")
     # Of the places that a school begins with, the one without terms of a company is the photographer.
-    return list(rows.exclude(preset=True, terms_url="").select_related("school").order_by("place", "pk"))
+    return [c for c in channels_of(school, day) if c.provider and not (c.preset and not c.terms_url)]

@@ -26,7 +26,6 @@ from vuistregel.words import Words
 
 _OK = marks.CHECKS["holds"]
 _NO = marks.CHECKS["fails"]
-_HEED = marks.CHECKS["soon"]
 
 
 @dataclass(frozen=True, slots=True)

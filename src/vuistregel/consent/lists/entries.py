@@ -90,7 +90,7 @@ def group_list(group: Group, kind: ListCopy.Kinds, day: date) -> GroupList:
 def _channel(group: Group, kind: ListCopy.Kinds, day: date) -> Channel | None:
     rows = Channel.objects.filter(board=group.board_id, school=group.school_id, slug=kind.value)
     channel = rows.select_related("school", "same_as").first()
-    return channel if channel is not None and (channel.ended is None or channel.ended > day) else None
+    return channel if channel is not None and channel.is_used_on(day) else None
 
 
 def _guardians(pupils: Iterable[int], day: date) -> dict[int, list[Guardianship]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +11,11 @@ from vuistregel.consent.rules import Audience, Matter, Mode
 from vuistregel.rows import BoardRow, EditableRow, WordsField, words_of
 from vuistregel.texts.models import ShownText
 from vuistregel.words import Words
+
+
+def used_on(day: date, prefix: str = "") -> Q:
+    """Channels (or, with `channel__`, rows of channels) that a school still uses on a day."""
+    return Q(**{f"{prefix}ended__isnull": True}) | Q(**{f"{prefix}ended__gt": day})
 
 
 class Channel(EditableRow):
@@ -50,6 +57,10 @@ class Channel(EditableRow):
         """Its name in both languages."""
         found = words_of(self.name)
         return found or Words(self.slug, self.slug)
+
+    def is_used_on(self, day: date) -> bool:
+        """As `used_on`, of a channel that is at hand."""
+        return self.ended is None or self.ended > day
 
     @property
     def asks(self) -> int:

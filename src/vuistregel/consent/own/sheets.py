@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from vuistregel.access.actor import Actor
 from vuistregel.consent.models import NO_USE, Channel, Consent, ConsentState, Question
+from vuistregel.consent.models.channels import used_on
 from vuistregel.consent.own.people import About, Right, people_of
 from vuistregel.consent.queries import asked_in_general
 from vuistregel.consent.rules import (
@@ -291,7 +290,7 @@ _MATTERS = [matter.value for matter in Matter]
 def _each_time(schools: Collection[int], day: date) -> set[int]:
     """Schools that ask for some place each time."""
     rows = Channel.objects.filter(
-        Q(ended__isnull=True) | Q(ended__gt=day),
+        used_on(day),
         school__in=schools,
         same_as__isnull=True,
         mode=Mode.EACH_TIME.value,

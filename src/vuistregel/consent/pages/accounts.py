@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,12 +20,14 @@ from vuistregel.consent.accounts.queries import close_to, gaps_of, known_of, med
 from vuistregel.consent.accounts.rules import Outcome, may_fit
 from vuistregel.consent.actions import accounts as actions
 from vuistregel.consent.forms.accounts import AccountForm, FitsForm, GoneForm, MisfitsForm
-from vuistregel.consent.models import ClassAccount
+from vuistregel.consent.models import AccountFinding, ClassAccount
 from vuistregel.organisation.models import Group, School
 from vuistregel.organisation.pages.place import actor_of, complain, may, place_of, said, school_here
 from vuistregel.organisation.subjects import of_group, of_school
 from vuistregel.rows import StaleRow
 from vuistregel.words import Words
+
+T = TypeVar("T")
 
 _REGISTERED = Words(
     "Gemeld. De directeur of privacy officer toetst het aan de afspraken.",
@@ -65,19 +68,21 @@ def group_accounts(request: HttpRequest, group: int) -> HttpResponse:
     row = Group.objects.select_related("school__board").get(pk=group)
     here = school_here(request, row.school_id)
     form = _form(request, row, None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            made = actions.register_account(
+    status = 200
+    if request.method == "POST":
+
+        def register() -> ClassAccount:
+            given = form.cleaned_data
+            return actions.register_account(
                 actor_of(request),
                 group=row,
                 channel=form.places[given["channel"]],
                 name=given["name"],
                 managers=form.chosen,
             )
-        except Refused as refused:
-            _complain(form, refused)
-        else:
+
+        made, status = _attempt(form, register)
+        if made is not None:
             said(request, _REGISTERED)
             return redirect("class_account", account=made.key)
     lines = view.lines(ClassAccount.objects.filter(board=row.board_id, group=row), clock.today())
@@ -91,7 +96,7 @@ def group_accounts(request: HttpRequest, group: int) -> HttpResponse:
         "any_media": bool(form.places),
         "may_write": may(request, "write", "class_account", place),
     }
-    return render(request, "consent/accounts/group.html", context, status=422 if form.errors else 200)
+    return render(request, "consent/accounts/group.html", context, status=status)
 
 
 @page(category="class_account", subject=of_account)
@@ -129,27 +134,23 @@ def class_account_change(request: HttpRequest, account: UUID) -> HttpResponse:
     form = _form(request, row.group, row)
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
+
+        def change() -> ClassAccount:
             given = form.cleaned_data
-            try:
-                actions.change_account(
-                    actor_of(request),
-                    account=row,
-                    channel=form.places[given["channel"]],
-                    name=given["name"],
-                    managers=form.chosen,
-                    shown=given["version"] or 0,
-                    group=form.whose,
-                )
-            except StaleRow as stale:
-                status = 409
-                _stale(form, row, stale)
-            except Refused as refused:
-                _complain(form, refused)
-            else:
-                said(request, _CHANGED)
-                return redirect("class_account", account=account)
+            return actions.change_account(
+                actor_of(request),
+                account=row,
+                channel=form.places[given["channel"]],
+                name=given["name"],
+                managers=form.chosen,
+                shown=given["version"] or 0,
+                group=form.whose,
+            )
+
+        done, status = _attempt(form, change, row)
+        if done is not None:
+            said(request, _CHANGED)
+            return redirect("class_account", account=account)
     context = {"school": here, "account": row, "form": form}
     return render(request, "consent/accounts/change.html", context, status=status)
 
@@ -166,26 +167,22 @@ def class_account_check(request: HttpRequest, account: UUID) -> HttpResponse:
     form: FitsForm | MisfitsForm = fits if wants == Outcome.FITS else misfits
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            outcome = Outcome.FITS if form is fits else Outcome.MISFITS
-            try:
-                actions.check_account(
-                    actor_of(request),
-                    account=row,
-                    outcome=outcome,
-                    said=fits.said if form is fits else {"why": form.cleaned_data["why"]},
-                    shown=form.cleaned_data["version"],
-                    terms_read=form is fits,
-                )
-            except StaleRow as stale:
-                status = 409
-                _stale(form, row, stale)
-            except Refused as refused:
-                _complain(form, refused)
-            else:
-                said(request, _CHECKED if outcome is Outcome.FITS else _MISFITS)
-                return redirect("class_account", account=account)
+        outcome = Outcome.FITS if form is fits else Outcome.MISFITS
+
+        def check() -> AccountFinding:
+            return actions.check_account(
+                actor_of(request),
+                account=row,
+                outcome=outcome,
+                said=fits.said if form is fits else {"why": form.cleaned_data["why"]},
+                shown=form.cleaned_data["version"],
+                terms_read=form is fits,
+            )
+
+        done, status = _attempt(form, check, row)
+        if done is not None:
+            said(request, _CHECKED if outcome is Outcome.FITS else _MISFITS)
+            return redirect("class_account", account=account)
     known = known_of(row, clock.today())
     context = {
         "school": here,
@@ -204,17 +201,15 @@ def class_account_gone(request: HttpRequest, account: UUID) -> HttpResponse:
     row = _row(account)
     here = school_here(request, row.school_id)
     form = GoneForm(request.POST or None, initial={"version": row.version})
-    status = 422 if request.method == "POST" else 200
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.close_account(actor_of(request), account=row, proof=given["proof"], shown=given["version"])
-        except StaleRow as stale:
-            status = 409
-            _stale(form, row, stale)
-        except Refused as refused:
-            _complain(form, refused)
-        else:
+    status = 200
+    if request.method == "POST":
+
+        def close() -> AccountFinding:
+            given = form.cleaned_data
+            return actions.close_account(actor_of(request), account=row, proof=given["proof"], shown=given["version"])
+
+        done, status = _attempt(form, close, row)
+        if done is not None:
             said(request, _GONE)
             return redirect("class_account", account=account)
     return render(request, "consent/accounts/gone.html", {"school": here, "account": row, "form": form}, status=status)
@@ -258,9 +253,20 @@ def _sees_staff(request: HttpRequest, school: School) -> bool:
     return may(request, "read", "staff", place_of(school))
 
 
-def _complain(form: Form, refused: Refused) -> None:
-    for reason in refused.decision.reasons:
-        complain(form, reason.text)
+def _attempt(form: Form, deed: Callable[[], T], row: ClassAccount | None = None) -> tuple[T | None, int]:
+    """What a form asks for, done; else None and the status with which the form comes back, saying why."""
+    if not form.is_valid():
+        return None, 422
+    try:
+        return deed(), 200
+    except StaleRow as stale:
+        assert row is not None, "only what is there already can be stale"
+        _stale(form, row, stale)
+        return None, 409
+    except Refused as refused:
+        for reason in refused.decision.reasons:
+            complain(form, reason.text)
+        return None, 422
 
 
 def _stale(form: Form, row: ClassAccount, stale: StaleRow) -> None:
