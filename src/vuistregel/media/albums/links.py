@@ -27,7 +27,7 @@ from vuistregel.organisation.queries import norms_for
 from vuistregel.outbox import secret
 from vuistregel.outbox.models import OutboxItem
 from vuistregel.ui import days
-from vuistregel.words import Language, Words
+from vuistregel.words import Language, Words, same
 
 SUBJECT: Final = Words("{school}: een nieuw album", "{school}: a new album")
 BODY: Final = Words(
@@ -78,7 +78,7 @@ def send_links(act: Act, *, album: Album) -> int:
     until = until_words(term)
     pairs = list(zip(to, links, strict=True))
     unnamed = _unnamed(album, act.day)
-    school = {r.person: UNNAMED if r.person in unnamed else Words(*[album.school.name] * 2) for r in to}
+    school = {r.person: UNNAMED if r.person in unnamed else same(album.school.name) for r in to}
     outbox.post_mails(
         act,
         board=album.school.board,
@@ -94,7 +94,7 @@ def send_links(act: Act, *, album: Album) -> int:
         if not r.address:
             outbox.post_letter(
                 act, board=album.school.board, holder=r.key, to=names[r.person],
-                subject=Words(*[_subject(school, r)] * 2), body=Words(*[_body(album, school, r, link, until)] * 2),
+                subject=same(_subject(school, r)), body=same(_body(album, school, r, link, until)),
                 language=r.language, key=_key(album, r),
             )  # fmt: skip
     act.record(AlbumLinksSent(album=album.key, title=album.title, people=len(to)))

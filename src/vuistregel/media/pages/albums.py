@@ -37,9 +37,15 @@ def _here(request: HttpRequest, key: UUID) -> Album:
     album = queries.albums_for(actor_of(request), clock.today()).filter(key=key).first()
     if album is None:
         raise NotHere
-    if not queries.unnamed(actor_of(request), [album], clock.today()):
-        request.where = Where(album.school.name, album.school.board.name)  # type: ignore[attr-defined]
     return album
+
+
+def _named(request: HttpRequest, album: Album) -> bool:
+    """Whether this reader is told whose album it is; then the frame names the school."""
+    named = not queries.unnamed(actor_of(request), [album], clock.today())
+    if named:
+        request.where = Where(album.school.name, album.school.board.name)  # type: ignore[attr-defined]
+    return named
 
 
 @page(category="album", POST="write")
@@ -120,6 +126,7 @@ def album(request: HttpRequest, album: UUID) -> HttpResponse:
             if not lines:
                 fault = NOTHING_DONE
         here = _here(request, album)
+    named = _named(request, here)
     over = queries.is_over(here, day)
     if over and not keeps:
         return _private(render(request, "media/albums/over.html", {"album": here}, status=410))
@@ -128,7 +135,7 @@ def album(request: HttpRequest, album: UUID) -> HttpResponse:
     films = sum(1 for e in shown if e.item.media.kind == MediaKind.VIDEO)
     context = {
         "album": here,
-        "audience": for_whom(here, named=not queries.unnamed(actor, [here], day)),
+        "audience": for_whom(here, named=named),
         "shown": shown,
         "unseen": [e for e in entries if not e.seen] if keeps else [],
         "lead": how_many(len(shown) - films, films),
@@ -191,6 +198,7 @@ def album_letters(request: HttpRequest, album: UUID) -> HttpResponse:
     here = _here(request, album)
     if not _prints(actor, here):
         raise NotHere
+    _named(request, here)
     return _private(render(request, "media/albums/letters.html", {"album": here, "letters": links.letters(here)}))
 
 
