@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Final
 
 from vuistregel.media.pictures.tests import cameras
+from vuistregel.media.pictures.tests.exiftool import EXIFTOOL, seen_by_exiftool
 
-EXIFTOOL: Final = shutil.which("exiftool")
 #: The groups in which the tool puts what a camera or an owner wrote, and not what every picture has.
 _WRITTEN: Final = ("IFD", "ExifIFD", "GPS", "XMP", "IPTC", "Photoshop", "MakerNotes", "SubIFD", "InteropIFD")
 
@@ -24,10 +21,7 @@ def told_by(data: bytes, folder: Path) -> list[str]:
 
 
 def _read_by_tool(data: bytes, folder: Path) -> list[str]:
-    if EXIFTOOL is None:
+    if not EXIFTOOL:
         return []
-    path = folder / "looked_at.jpg"
-    path.write_bytes(data)
-    said = subprocess.run([EXIFTOOL, "-json", "-G1", "-a", "-u", "-ee", str(path)], capture_output=True, check=True)
-    read = json.loads(said.stdout)[0]
+    read = seen_by_exiftool(data, folder / "looked_at.jpg")
     return sorted(name for name in read if name.startswith(_WRITTEN) or name.endswith("Comment"))

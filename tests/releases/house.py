@@ -12,12 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
-from uuid import uuid4
 
-import psycopg
 from django.db import connections
-from psycopg import sql
+
+from tests.machinery.processes import ask, own_databases
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -44,13 +42,7 @@ class KeptHouse:
 
     def look(self, verb: str = "look", *values: str) -> Any:
         """What `look` finds in it, or does with it."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps([verb, *values]) + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline()
-        assert answer, f"{verb} ended the process with {self.process.wait()}"
-        return json.loads(answer)
+        return ask(self.process, verb, *values)
 
 
 def releases() -> list[str]:
@@ -64,7 +56,7 @@ def kept(release: str, folder: Path) -> Iterator[KeptHouse]:
     engine = connections["default"].vendor
     with tarfile.open(HERE / release / f"{engine}.tar.xz") as packed:
         packed.extractall(folder, filter="data")
-    with _databases(engine) as urls:
+    with own_databases() as urls:
         plain = {n: v for n, v in os.environ.items() if not n.startswith(("VUISTREGEL_", "DATABASE_", "DJANGO_"))}
         own = {
             "VUISTREGEL_MODE": "example",
@@ -79,23 +71,3 @@ def kept(release: str, folder: Path) -> Iterator[KeptHouse]:
                 house.look("as-it-was")
                 house.command("restore", str(folder / "backups"), "--yes")
             yield house
-
-
-@contextmanager
-def _databases(engine: str) -> Iterator[dict[str, str]]:
-    if engine != "postgresql":
-        yield {}
-        return
-    to = connections["default"].settings_dict
-    login = {"user": to["USER"], "password": to["PASSWORD"], "host": to["HOST"], "port": to["PORT"]}
-    names = {variable: f"kept_{uuid4().hex[:10]}" for variable in ("DATABASE_URL", "VUISTREGEL_KEYS_URL")}
-    with psycopg.connect(dbname="postgres", autocommit=True, **{k: v for k, v in login.items() if v}) as server:
-        for name in names.values():
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            place = f"{quote(to['USER'])}@{quote(to['HOST'], safe='')}" + (f":{to['PORT']}" if to["PORT"] else "")
-            yield {variable: f"postgresql://{place}/{name}" for variable, name in names.items()}
-        finally:
-            for name in names.values():
-                # Without FORCE, which may not end the server's own cleaning; a plain drop may.
-                server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))

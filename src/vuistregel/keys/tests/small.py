@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,14 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
-from uuid import uuid4
 
-import psycopg
 import pytest
-from django.db import connections
-from psycopg import sql
 
+from tests.machinery.processes import ask, own_databases
 from vuistregel.settings.environment import new_secrets
 
 
@@ -34,14 +29,7 @@ class SmallHouse:
 
     def do(self, deed: str, **arguments: Any) -> Any:
         """Have one of `deeds` done; an error of the room comes as {"error": …, "words": …}."""
-        process = self._running()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(json.dumps([deed, arguments]) + "\n")
-        process.stdin.flush()
-        answer = process.stdout.readline()
-        assert answer, f"{deed} ended the process with {process.wait()}"
-        return json.loads(answer)
+        return ask(self._running(), deed, arguments)
 
     def do_and_be_killed(self, deed: str, **arguments: Any) -> None:
         """A deed in the midst of which the process gets SIGKILL."""
@@ -88,36 +76,10 @@ def small_house(folder: Path, *, settings: str = "vuistregel.keys.tests.small_ho
     """A fresh, migrated house; on PostgreSQL with two databases on the server that these tests use."""
     folder.mkdir()
     house = SmallHouse(folder, {"VUISTREGEL_VAR": str(folder), **new_secrets()}, settings)
-    present = connections["default"]
-    if present.vendor != "postgresql":
-        house.do("migrate")
+    with own_databases() as databases:
+        house.environment |= databases
         try:
-            yield house
-        finally:
-            house.stop()
-        return
-    to = present.settings_dict
-    names = [f"small_{uuid4().hex[:10]}_{part}" for part in ("main", "keys")]
-    login = {"user": to["USER"], "password": to["PASSWORD"], "host": to["HOST"], "port": to["PORT"]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **{k: v for k, v in login.items() if v}) as server:
-        for name in names:
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            house.environment |= {
-                variable: _url(login, name)
-                for variable, name in zip(("DATABASE_URL", "VUISTREGEL_KEYS_URL"), names, strict=True)
-            }
             house.do("migrate")
             yield house
         finally:
             house.stop()
-            for name in names:
-                # Without FORCE, which may not end the server's own cleaning; a plain drop may.
-                server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
-
-
-def _url(login: dict[str, Any], name: str) -> str:
-    port = f":{login['port']}" if login["port"] else ""
-    user = quote(login["user"] or "", safe="")
-    password = f":{quote(login['password'], safe='')}" if login["password"] else ""
-    return f"postgres://{user}{password}@{quote(login['host'] or '', safe='')}{port}/{name}"

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
-import shutil
 import struct
-import subprocess
 import zlib
-from pathlib import Path
 
 import pillow_heif
 import pytest
@@ -22,11 +18,10 @@ from vuistregel.media.pictures import reasons
 from vuistregel.media.pictures.clean import clean
 from vuistregel.media.pictures.reasons import MediaRefused
 from vuistregel.media.pictures.tests import cameras, jpegs
+from vuistregel.media.pictures.tests.exiftool import needs_exiftool, seen_by_exiftool
 
 #: What Pillow says of odd files on its way to our refusal.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::PIL.Image.DecompressionBombWarning")
-EXIFTOOL = shutil.which("exiftool") or ""
-needs_exiftool = pytest.mark.skipif(not EXIFTOOL, reason="exiftool is not on this machine")
 
 
 def cleaned(data: bytes) -> bytes:
@@ -37,13 +32,6 @@ def refusal(data: bytes) -> str:
     with pytest.raises(MediaRefused) as refused:
         clean(io.BytesIO(data))
     return refused.value.words.en
-
-
-def seen_by_exiftool(data: bytes, path: Path) -> dict[str, object]:
-    path.write_bytes(data)
-    said = subprocess.run([EXIFTOOL, "-json", "-G1", "-a", "-u", str(path)], capture_output=True, check=True)
-    tags: dict[str, object] = json.loads(said.stdout)[0]
-    return tags
 
 
 @pytest.mark.handbook("R8.12")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import shutil
 import struct
-import subprocess
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,8 +14,8 @@ from hypothesis import strategies as st
 from vuistregel.media.pictures import films
 from vuistregel.media.pictures.reasons import MediaRefused
 from vuistregel.media.pictures.tests import mp4s
+from vuistregel.media.pictures.tests.exiftool import needs_exiftool, seen_by_exiftool
 
-EXIFTOOL = shutil.which("exiftool") or ""
 SHAPES = [
     {"mov": mov, "first": first, "wide": wide, "long_heap": long}
     for mov in (False, True) for first in (False, True) for wide in (False, True) for long in (False, True)
@@ -80,13 +78,10 @@ def test_its_length_and_kind_are_known():
     assert (film.form, film.seconds) == ("mov", 3)
 
 
-@pytest.mark.skipif(not EXIFTOOL, reason="exiftool is not on this machine")
+@needs_exiftool
 def test_an_independent_tool_finds_place_and_name_before_and_not_after(tmp_path):
     def seen(data: bytes) -> str:
-        path = tmp_path / "film.mov"
-        path.write_bytes(data)
-        said = subprocess.run([EXIFTOOL, "-json", "-ee", "-a", "-u", "-G1", str(path)], capture_output=True, check=True)
-        return json.dumps(json.loads(said.stdout)[0])
+        return json.dumps(seen_by_exiftool(data, tmp_path / "film.mov"))
 
     before, after = seen(mp4s.a_film(mov=True)), seen(cleaned(mp4s.a_film(mov=True)))
     assert "GPSPosition" in before and mp4s.NAME.decode() in before
