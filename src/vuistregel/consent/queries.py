@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FilteredRelation, Max, OuterRef, Q, QuerySet
 
 from vuistregel import clock
+from vuistregel.consent.lists.keeping_off import listed_of
 from vuistregel.consent.models import NO_USE, Channel, Consent, ConsentState, Question, YearlyNotice
 from vuistregel.consent.models.channels import used_on
 from vuistregel.consent.rules import Answer, Asked, Matter, Mode, Standing, counts
@@ -118,7 +119,9 @@ def _place(channel: Channel, matter: Matter, question: Question | None, year: Ye
 def people_for(place: Place, persons: Collection[int], day: date, *, use: UUID = NO_USE) -> list[PersonFacts]:
     """Each person with whether their consent counts for this place on this day; one query, in order of name.
 
-    Persons of other boards are not found. A day that has passed is judged by the records up to it (two queries more).
+    Persons of other boards are not found. For a place that shows contact data `raised` is also whoever its list leaves
+    out because a number or address is secret or protected (some queries more, however many people).
+    A day that has passed is judged by the records up to it (two queries more).
     The caller has asked `visible` which persons may be named.
     """
     past = day < clock.today()
@@ -126,6 +129,7 @@ def people_for(place: Place, persons: Collection[int], day: date, *, use: UUID =
     held = _held_on(place, persons, use, day) if past else {}
     terms = place.question.terms if place.question else 1
     asked = {own: Asked(place.mode, place.year.starts, terms, own) for own in (False, True)}
+    listed = listed_of(place, persons, day) if place.matter is Matter.CONTACT else {}
     facts: dict[int, PersonFacts] = {}
     found = _PEOPLE.rows(
         board=place.channel.board_id, question=question, use=use, day=day, persons=list(dict.fromkeys(persons))
@@ -157,8 +161,9 @@ def people_for(place: Place, persons: Collection[int], day: date, *, use: UUID =
             standing = Standing(_ANSWERS[answer], on, of_terms, until, held_back)
         if own_use or pk not in facts:  # the answer to this very use stands before the general one
             consent = counts(standing, asked[own_use], day, noticed)
+            protected = raised or (pk in listed and listed[pk].protected)
             facts[pk] = PersonFacts(
-                pk, call_name, given, initials, prefix, family_name, restricted, raised, consent, own_use
+                pk, call_name, given, initials, prefix, family_name, restricted, protected, consent, own_use
             )
     return list(facts.values())
 

@@ -5,6 +5,7 @@ The day on which it is lifted does not belong to it any more, unlike the last da
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -50,3 +51,9 @@ def raised_on(day: date) -> QuerySet[RaisedConfidentiality]:
 def unfindable_on(day: date) -> QuerySet[RaisedConfidentiality]:
     """What is raised on a day so that somebody is not found by a photo or a name."""
     return raised_on(day).filter(field__in=FINDING)
+
+
+def unlisted_on(day: date, kinds: Iterable[str]) -> QuerySet[RaisedConfidentiality]:
+    """What is raised on a day so that somebody stands on no list of these kinds of contact data: they must not be
+    found, or such a number or address is itself protected (S65, S66)."""
+    return raised_on(day).filter(field__in=(*FINDING, *kinds))

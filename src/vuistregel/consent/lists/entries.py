@@ -1,7 +1,8 @@
 """Who stands on a list of a group today: only who said yes this school year, with what may be shown of them.
 
-A child whose school or whole data are protected is not there, as if nobody had answered. A number that is secret, and
-an address that is protected, is not there; whoever has nothing else to show is not on the list (R5.18-R5.20, S65, S66).
+Whoever must not be found is not there, as if nobody had answered. A number that is secret, and an address that is
+protected, is not there; whoever has nothing else to show is not on the list (R5.18-R5.20, S65, S66). That rule is
+`keeping_off`, and whoever asks whether a list may hold somebody gets its answer too.
 """
 
 from __future__ import annotations
@@ -12,18 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from vuistregel.consent.models import NO_USE, Channel, Consent, ListCopy
+from vuistregel.consent.lists.keeping_off import SHOWS, listed_of
+from vuistregel.consent.models import Channel, ListCopy
 from vuistregel.consent.queries import PersonFacts, Place, people_for, place_of
-from vuistregel.consent.rules import Answer, Matter
+from vuistregel.consent.rules import Matter
 from vuistregel.organisation.contacts import Reach, contacts_of
-from vuistregel.organisation.models import ContactKind, Group, Guardianship, Person, Pupil, RaisedConfidentiality
+from vuistregel.organisation.models import ContactKind, Group, Guardianship, Pupil
 from vuistregel.organisation.periods import open_on, present_on
-from vuistregel.organisation.protection import barring_on, raised_on
+from vuistregel.organisation.protection import barring_on
 
 Kinds = ListCopy.Kinds
-_Fields = RaisedConfidentiality.Fields
-#: Which way of reaching somebody a list is about.
-SHOWS: Final = {Kinds.PHONE: ContactKind.PHONE, Kinds.TREE: ContactKind.PHONE, Kinds.ADDRESS: ContactKind.ADDRESS}
 #: What anybody in the group may see of others: nothing secret, nothing protected.
 _OPEN: Final = Reach(plain=True, secret=False, raised=False)
 
@@ -82,8 +81,8 @@ def group_list(group: Group, kind: ListCopy.Kinds, day: date) -> GroupList:
     if channel is None or not pupils:
         return GroupList(group, kind, None, (), total)
     place = place_of(channel, Matter.CONTACT, day)
-    facts = [f for f in people_for(place, [person for _, person in pupils], day) if f.consent]
-    entries = _entries(facts, place, {person: pk for pk, person in pupils}, guardians, families, SHOWS[kind], day)
+    facts = [f for f in people_for(place, [person for _, person in pupils], day) if f.consent and not f.hidden]
+    entries = _entries(facts, place, families, SHOWS[kind], day)
     return GroupList(group, kind, place, entries, total)
 
 
@@ -117,68 +116,18 @@ def _families(pupils: list[tuple[int, int]], guardians: dict[int, list[Guardians
 
 
 def _entries(
-    facts: list[PersonFacts],
-    place: Place,
-    pupil_of: dict[int, int],
-    guardians: dict[int, list[Guardianship]],
-    families: dict[int, int],
-    shows: ContactKind,
-    day: date,
+    facts: list[PersonFacts], place: Place, families: dict[int, int], shows: ContactKind, day: date
 ) -> tuple[Entry, ...]:
-    said_yes = _said_yes(place, [f.pk for f in facts])
-    own = {p.pk: p for p in Person.objects.filter(pk__in=[f.pk for f in facts if f.pk in said_yes[f.pk]])}
-    people = {f.pk: _speakers(f.pk, said_yes[f.pk], guardians[pupil_of[f.pk]], own) for f in facts}
-    everybody = {p.pk: p for speakers in people.values() for p in speakers}
-    raised = _raised([*(f.pk for f in facts), *everybody], day)
+    listed = listed_of(place, [f.pk for f in facts], day)
+    everybody = {p.pk: p for each in listed.values() for p in each.people}
     contacts = contacts_of(everybody.values(), _OPEN, day)
     found = []
     for f in facts:
-        if raised[f.pk] & {_Fields.ALL.value, _Fields.SCHOOL.value, shows.value}:
-            continue
         reached = tuple(
             Reachable(p.pk, p.name, values)
-            for p in people[f.pk]
-            if _Fields.ALL.value not in raised[p.pk]
-            and (values := tuple(c.value for c in contacts[p.pk].shown if c.kind == shows))
+            for p in listed[f.pk].people
+            if (values := tuple(c.value for c in contacts[p.pk].shown if c.kind == shows))
         )
         if reached:
             found.append(Entry(f.pk, f.name, f.short_name, families[f.pk], reached))
     return tuple(found)
-
-
-def _speakers(
-    child: int, said_yes: set[int], guardians: list[Guardianship], own: dict[int, Person]
-) -> tuple[Person, ...]:
-    """Who said yes themselves this year, of those who may stand there: the child of age, and its guardians."""
-    found = [own[child]] if child in own else []
-    return (*found, *(g.person for g in guardians if g.person_id in said_yes))
-
-
-def _said_yes(place: Place, children: list[int]) -> dict[int, set[int]]:
-    """For each child who said yes in this school year and did not say otherwise since."""
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    if place.question is not None:
-        rows = Consent.objects.filter(
-            board=place.channel.board_id,
-            person__in=children,
-            question=place.question,
-            use=NO_USE,
-            on__gte=place.year.starts,
-            terms__gte=place.question.terms,
-        )
-        for person, by, answer in rows.order_by("pk").values_list("person", "by", "answer"):
-            found[person][by] = answer
-    return defaultdict(
-        set,
-        {
-            person: {by for by, answer in answers.items() if answer == Answer.GIVEN.value}
-            for person, answers in found.items()
-        },
-    )
-
-
-def _raised(persons: Iterable[int], day: date) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    for person, field in raised_on(day).filter(person__in=list(persons)).values_list("person", "field"):
-        found[person].add(field)
-    return found

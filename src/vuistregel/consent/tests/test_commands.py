@@ -135,3 +135,18 @@ def test_a_school_or_pupil_that_is_not_there_is_wrong_use(pupil) -> None:
     assert run("channels", "--school", "00XX")[0] == 2
     pupil.key = "9999"
     assert record(pupil)[0] == 2
+
+
+@pytest.mark.handbook("S65", "S66")
+def test_may_publish_on_a_phone_list_is_refused_with_its_norm_while_a_number_is_protected(pupil) -> None:
+    b.a_contact(pupil.guardianships.get().person, "phone", "06 1111 2222")
+    record(pupil, place="phone_list")
+    asked = ("may_publish", "--school", pupil.school.brin, "--channel", "phone_list", "--kind", "information",
+             "--pupil", pupil.key)  # fmt: skip
+    assert run(*asked)[1]["outcome"] == "allowed"
+    b.raised(pupil.person, "phone")
+
+    code, found = run(*asked)
+
+    assert (code, found["outcome"]) == (1, "refused")
+    assert [(r["norm"], r["person"]) for r in found["reasons"]] == [("confidentiality.raise", pupil.key)]

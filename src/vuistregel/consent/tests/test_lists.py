@@ -14,6 +14,7 @@ from django.urls import reverse
 from vuistregel import clock
 from vuistregel.access.actor import OPERATOR, job
 from vuistregel.access.hats import actor_of
+from vuistregel.consent.actions.channels import add_channel
 from vuistregel.consent.actions.lists import make_copy
 from vuistregel.consent.lists.entries import Kinds, group_list
 from vuistregel.consent.lists.jobs import look_at_copies
@@ -21,11 +22,14 @@ from vuistregel.consent.lists.overview import standing_of
 from vuistregel.consent.lists.rules import chains
 from vuistregel.consent.lists.tasks import list_tasks
 from vuistregel.consent.models import ContactCorrection, EmergencyContact, ListCopy
-from vuistregel.consent.tests.builders import a_school_with_channels, says
+from vuistregel.consent.queries import people_for, place_of
+from vuistregel.consent.rules import Audience, Matter
+from vuistregel.consent.tests.builders import a_school_with_channels, channel, says
 from vuistregel.organisation.models import Pupil
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, words
 from vuistregel.outbox.models import OutboxItem
+from vuistregel.words import Words
 
 pytestmark = pytest.mark.django_db
 
@@ -83,18 +87,89 @@ def test_a_protected_child_is_at_once_gone_from_the_address_list(place, field: s
     assert names(group, Kinds.ADDRESS) == []
 
 
-def test_a_parent_who_is_barred_or_did_not_say_yes_is_not_on_it(place) -> None:
+def test_a_parent_who_did_not_say_yes_is_not_on_it_and_a_child_with_a_contact_restriction_is_not_named(place) -> None:
     school, group = place
     family = Family(school, group)
     silent = b.a_guardian(family.pupil, call_name="Stil").person
     b.a_contact(silent, "phone", "06 9999 9999")
-    barred = b.a_guardian(family.pupil, call_name="Ver").person
-    b.a_contact(barred, "phone", "06 8888 8888")
-    says(family.pupil, barred, "phone_list", "given")
-    b.a_restriction(family.pupil, barred)
+    far = b.a_guardian(family.pupil, call_name="Ver").person
+    b.a_contact(far, "phone", "06 8888 8888")
+    says(family.pupil, far, "phone_list", "given")
 
     (entry,) = group_list(group, Kinds.PHONE, clock.today()).entries
-    assert [r.name for r in entry.reached] == [family.parent.name]
+    assert [r.name for r in entry.reached] == [family.parent.name, far.name]
+    b.a_restriction(family.pupil, far)
+    assert names(group) == []
+
+
+_ON = {Kinds.PHONE: "phone", Kinds.TREE: "phone", Kinds.ADDRESS: "address"}
+
+
+@pytest.mark.handbook("R5.20", "R10.12", "S65", "S66")
+@pytest.mark.parametrize("kind", list(Kinds))
+@pytest.mark.parametrize("who", ["child", "parent"])
+@pytest.mark.parametrize("field", ["phone", "email", "address", "school", "all", "secret", "restricted", ""])
+def test_whom_a_list_leaves_out_the_decision_refuses_and_whom_it_holds_it_allows(
+    place, kind: Kinds, who: str, field: str
+) -> None:
+    school, group = place
+    family = Family(school, group)
+    person = family.pupil.person if who == "child" else family.parent
+    if field == "secret":
+        family.parent.contacts.filter(kind=_ON[kind]).update(secret=True)
+    elif field == "restricted":
+        b.a_restriction(family.pupil, family.parent if who == "parent" else None)
+    elif field:
+        b.raised(person, field)
+
+    asked = place_of(channel(school, kind.value), Matter.CONTACT, clock.today())
+    (facts,) = people_for(asked, [family.pupil.person_id], clock.today())
+
+    on_it = field in {"", "email"} or (field, _ON[kind]) == ("phone", "address")
+    assert (names(group, kind) == ["Yara"], bool(facts.consent) and not facts.hidden) == (on_it, on_it)
+
+
+@pytest.mark.handbook("S66")
+def test_one_secret_number_beside_another_parents_open_one_keeps_the_child_on_it_and_the_number_off(place) -> None:
+    school, group = place
+    family = Family(school, group)
+    other = b.a_guardian(family.pupil, call_name="Ander").person
+    b.a_contact(other, "phone", "06 7777 7777", secret=True)
+    says(family.pupil, other, "phone_list", "given")
+    asked = place_of(channel(school, "phone_list"), Matter.CONTACT, clock.today())
+
+    (entry,) = group_list(group, Kinds.PHONE, clock.today()).entries
+    assert [r.values for r in entry.reached] == [("06 1111 2222",)]
+    assert not people_for(asked, [family.pupil.person_id], clock.today())[0].hidden
+
+
+@pytest.mark.handbook("S65", "S66")
+def test_a_list_of_the_schools_own_counts_every_kind_of_contact_data(place) -> None:
+    school, group = place
+    own = add_channel(
+        OPERATOR, school=school, slug="mailing", name=Words("Mailinglijst", "Mailing list"), audience=Audience.CLASS,
+        where=Words("op de mailinglijst", "on the mailing list"), matters=(Matter.CONTACT,),
+    )  # fmt: skip
+    family = Family(school, group)
+    says(family.pupil, family.parent, "mailing", "given")
+    asked = place_of(own, Matter.CONTACT, clock.today())
+    b.raised(family.parent, "email")
+
+    assert people_for(asked, [family.pupil.person_id], clock.today())[0].hidden
+
+
+def test_what_protection_keeps_off_a_list_is_found_in_as_many_queries_for_one_as_for_many(place) -> None:
+    school, group = place
+    asked = place_of(channel(school, "phone_list"), Matter.CONTACT, clock.today())
+
+    def counted(persons: list[int]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            people_for(asked, persons, clock.today())
+        return len(queries)
+
+    persons = [Family(school, group, f"K{n}").pupil.person_id for n in range(7)]
+    counted(persons)
+    assert counted(persons[:1]) == counted(persons)
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 5, 24, 35])
