@@ -65,7 +65,7 @@ def offers(actor: Actor, spot: Spot, chosen: Collection[int], search: str, day: 
     if spot.group is not None:
         placed = Placement.objects.filter(open_on(day), group=spot.group).values("pupil")
         here = visible(actor, "read", "roster", Pupil.objects.filter(present_on(day), pk__in=placed))
-        add(PUPILS, Person.objects.filter(pupils__in=here.values("pk")))
+        add(PUPILS, Person.objects.filter(pupils__in=here.values("pk"), merged_into=None))
     if chosen:
         add(CHOSEN, everybody.filter(pk__in=chosen))
     if len(search) >= SHORTEST:

@@ -22,7 +22,9 @@ class Idea:
     """What somebody wants to publish. Ids are of persons: pupils, guardians, staff.
 
     `texts` are caption, alternative text and file name: whatever would stand beside the photo. `unknown` are keys that
-    nobody at this school has. `group` is the group for which it is: no name of it stands beside a photo.
+    nobody at this school has; `strangers` counts whom somebody chose and cannot choose (any more). `media_gone`: the
+    photo or film that belongs to it is not there any more. `group` is the group for which it is: no name of it stands
+    beside a photo.
     """
 
     channel: Channel
@@ -39,6 +41,8 @@ class Idea:
     otherwise: frozenset[int] = frozenset()
     in_sight: int | None = None
     unknown: tuple[str, ...] = ()
+    strangers: int = 0
+    media_gone: bool = False
     group: int | None = None
 
     @property
@@ -107,6 +111,7 @@ def decide(
             nobody=idea.nobody,
             unchecked=idea.unchecked,
             in_sight=idea.in_sight,
+            media_gone=idea.media_gone,
         ),
         frank=frank,
     )

@@ -25,6 +25,7 @@ from vuistregel.media.rules import NOT_ASKED, Kind, names_in
 from vuistregel.media.ways import ways_out
 from vuistregel.organisation.models import Guardianship, Membership, Person, Placement
 from vuistregel.organisation.periods import open_on
+from vuistregel.ui import numbers
 from vuistregel.words import Words
 
 __all__ = ["Idea", "Verdict", "idea_of", "judge", "known_in", "with_media"]
@@ -50,6 +51,10 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
         gaps = decision.missing if idea.persons else ()
         against = decision.reasons if decision.outcome is Outcome.NO else ()
         decision = cannot_say(_UNKNOWN.with_(who=missing), *gaps, reasons=against)
+    if idea.strangers:
+        against = decision.reasons if decision.outcome is Outcome.NO else ()
+        gaps = decision.missing if idea.persons else ()
+        decision = cannot_say(numbers.counted(idea.strangers, *STRANGERS), *gaps, reasons=against)
     verdict = Verdict(idea, place, decision, people, names)
     # Of a day that has passed nothing can be done any more.
     wanted = ways and not decision and day >= clock.today()
@@ -59,6 +64,17 @@ def judge(idea: Idea, day: date, *, frank: bool, ways: bool = True) -> Verdict:
 _ALSO_NAMED = Words(
     "In de tekst staat ook: {names}. Kies over wie de tekst gaat.",
     "The text also names: {names}. Choose whom the text is about.",
+)
+#: One, and several, whom somebody chose and cannot choose (any more).
+STRANGERS = (
+    Words(
+        "Eén mens die u koos, kunt u hier niet meer kiezen. Kies opnieuw wie er te herkennen is.",
+        "One person whom you chose cannot be chosen here any more. Choose again who can be recognised.",
+    ),
+    Words(
+        "U koos {words} mensen die u hier niet meer kunt kiezen. Kies opnieuw wie er te herkennen is.",
+        "You chose {words} people who cannot be chosen here any more. Choose again who can be recognised.",
+    ),
 )
 _UNKNOWN = Words("Deze school kent deze mensen niet: {who}.", "This school does not know these people: {who}.")
 
@@ -121,8 +137,8 @@ def idea_of(publication: Publication) -> Idea:
     )
     if publication.media is None or publication.state not in ("draft", "asked"):
         return idea
-    media = MediaFile.objects.filter(board=publication.board_id, key=publication.media).first()
-    return idea if media is None else with_media(idea, media)
+    media = MediaFile.objects.filter(board=publication.board_id, key=publication.media, gone_at=None).first()
+    return replace(idea, media_gone=True) if media is None else with_media(idea, media)
 
 
 def known_in(media: MediaFile) -> Recognisable:

@@ -53,7 +53,7 @@ class Planned:
     for a portrait in a public place (T04). `with_photo`: information that has a photo beside it. `untagged` counts
     faces of whom nobody said who it is; `nobody`: somebody said that nobody can be recognised. `unchecked`: there is a
     photo or film that nobody confirmed in the workshop. `in_sight` is how many people a checked photo shows, those who
-    are covered included; None while nobody knows.
+    are covered included; None while nobody knows. `media_gone`: its photo or film is not there any more.
     """
 
     kind: Kind
@@ -66,6 +66,7 @@ class Planned:
     nobody: bool = False
     unchecked: bool = False
     in_sight: int | None = None
+    media_gone: bool = False
 
 
 def may_publish(planned: Planned, *, frank: bool) -> Decision:
@@ -147,6 +148,8 @@ def _names(planned: Planned) -> Decision:
 
 def _enough(planned: Planned, seen: Sequence[Pictured]) -> Decision:
     """Who is recognisable must be known before a yes can be said (R7.1)."""
+    if planned.media_gone:
+        return cannot_say(MEDIA_GONE)
     if planned.untagged:
         return cannot_say(UNTAGGED.with_(n=planned.untagged))
     if planned.unchecked:
@@ -233,6 +236,10 @@ WHO = Words("Wie is er te herkennen? Kies de mensen.", "Who can be recognised? C
 UNCHECKED = Words(
     "Niemand keek deze foto of film nog na. Dek af of zeg wie erop staat, en bevestig het.",
     "Nobody checked this photo or film yet. Cover or say who is in it, and confirm it.",
+)
+MEDIA_GONE = Words(
+    "Deze foto of film is er niet meer. Neem hem opnieuw op, of kies een andere.",
+    "This photo or film is not there any more. Take it in again, or choose another one.",
 )
 UNTAGGED = Words(
     "Van {n} gezichten is nog niet gezegd wie het is. Dek ze af of zeg wie het is.",

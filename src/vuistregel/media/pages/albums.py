@@ -17,11 +17,13 @@ from vuistregel.access.gate import page
 from vuistregel.actions import NotHere, Refused
 from vuistregel.keys import files
 from vuistregel.media.albums import actions, closing, filling, links, queries
+from vuistregel.media.asked import key_in
 from vuistregel.media.models import Album, AlbumAudience, MediaKind
 from vuistregel.media.pages.album_view import AlbumCard, Choice, choices_of, for_whom, heading, how_many
 from vuistregel.media.pictures import covers, people, serving
 from vuistregel.organisation.models import Person
 from vuistregel.organisation.pages.place import actor_of, said
+from vuistregel.ui import numbers
 from vuistregel.ui.context import Where
 from vuistregel.words import Words
 
@@ -121,10 +123,9 @@ def album(request: HttpRequest, album: UUID) -> HttpResponse:
         except Refused as refused:
             fault = refused.decision.reasons[0].text if refused.decision.reasons else NOTHING_DONE
         else:
-            if answer is not None:
+            if isinstance(answer, HttpResponse):
                 return answer
-            if not lines:
-                fault = NOTHING_DONE
+            fault = answer if answer or lines else NOTHING_DONE
         here = _here(request, album)
     named = _named(request, here)
     over = queries.is_over(here, day)
@@ -160,12 +161,32 @@ TAKEN_OUT = Words("Uit het album gehaald.", "Taken out of the album.")
 CLOSED = Words("Het album is gesloten. Niemand kan het nog zien.", "The album is closed. Nobody can see it any more.")
 
 
-def _done(request: HttpRequest, actor: Actor, here: Album, lines: list[filling.Line]) -> HttpResponse | None:
-    """Do what the form asks; None when it must be shown again, with `lines` when photos were judged."""
+#: One, and several, of the chosen that cannot be put in: none of the others is put in by itself.
+PHOTOS_GONE = (
+    Words(
+        "Eén foto of film die u koos, is er niet meer. Er is niets in het album gezet. Kies opnieuw.",
+        "One photo or film that you chose is not there any more. Nothing was put in the album. Choose again.",
+    ),
+    Words(
+        "{words} foto’s of films die u koos, zijn er niet meer. Er is niets in het album gezet. Kies opnieuw.",
+        "{words} photos or films that you chose are not there any more. Nothing was put in the album. Choose again.",
+    ),
+)
+
+
+def _done(request: HttpRequest, actor: Actor, here: Album, lines: list[filling.Line]) -> HttpResponse | Words | None:
+    """Do what the form asks; else why not, or None when it is shown again, with `lines` when photos were judged."""
     deed = request.POST.get("doe", "")
     if deed == "erin":
         chosen = set(request.POST.getlist("foto"))
-        files_ = [m for m in filling.offered(actor, here)[:OFFERED] if str(m.key) in chosen]
+        keys = {key for sent in chosen if (key := key_in({"foto": sent}, "foto"))}
+        files_ = list(filling.offered(actor, here).filter(key__in=keys)[:OFFERED])
+        inside = here.items.filter(media__key__in=keys).count()
+        gone = len(chosen) - len(files_) - inside
+        if gone:
+            return numbers.sentence(numbers.counted(gone, *PHOTOS_GONE))
+        if inside and not files_:
+            return redirect("album", album=here.key)
         me, caption = _me(actor, here.board_id), request.POST.get("bijschrift", "")[:500]
         lines += [
             filling.add(actor, album=here, media=m, day=clock.today(), caption=caption, made_by=me) for m in files_

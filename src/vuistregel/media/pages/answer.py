@@ -134,7 +134,7 @@ def _hidden(face: Face, media: MediaFile) -> bool:
 
 def ways_of(verdict: Verdict, media: MediaFile | None, here: Mapping[str, str]) -> list[WayOn]:
     """The ways out as things to press. Without a photo there is nothing to cover yet: then it is added first."""
-    found = []
+    found = [WayOn(*CHOOSE_AGAIN, "pencil", value="anders")] if verdict.idea.strangers else []
     if media is not None and (verdict.idea.untagged or verdict.idea.unchecked) and not verdict.idea.with_photo:
         url = here.get("check", "")
         found.append(WayOn(CHECK_PHOTO, CHECK_DETAIL, "face", url, "" if url else "werkplaats"))
@@ -152,8 +152,9 @@ def ways_of(verdict: Verdict, media: MediaFile | None, here: Mapping[str, str]) 
 def _another(verdict: Verdict, media: MediaFile | None, others: int) -> list[WayOn]:
     """Another photo helps when it is this one that may not be: because of who is in it."""
     idea = verdict.idea
-    of_this = bool(verdict.against) or idea.untagged > 0 or idea.portrait
-    if verdict.decision or not others or media is None or media.kind != MediaKind.PHOTO or not of_this:
+    of_this = bool(verdict.against) or idea.untagged > 0 or idea.portrait or idea.media_gone
+    photo = idea.media_gone or (media is not None and media.kind == MediaKind.PHOTO)
+    if verdict.decision or not others or not photo or not of_this:
         return []
     text = numbers.counted(
         others,
@@ -168,6 +169,12 @@ def photo_address(media: UUID, publication: UUID) -> str:
     return f"{reverse('photo', args=[media])}?publicatie={publication}"
 
 
+CHOOSE_AGAIN: Final = (
+    Words("Kies opnieuw wie er te herkennen is", "Choose again who can be recognised"),
+    Words(
+        "U ziet wie u kunt kiezen. Wat u schreef, blijft staan.", "You see whom you can choose. What you wrote stays."
+    ),
+)
 CHECK_PHOTO = Words("Kijk de foto of film na", "Check the photo or film")
 CHECK_DETAIL = Words(
     "Zeg wie erop staat, of dek af. Dan weten wij het.", "Say who is in it, or cover. Then we will know."

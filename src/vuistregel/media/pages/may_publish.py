@@ -18,19 +18,20 @@ from vuistregel.access.gate import page
 from vuistregel.actions import NotHere, Refused
 from vuistregel.keys.uploads import EncryptedUpload
 from vuistregel.media.actions import drop, plan, publish
-from vuistregel.media.asked import Asked, read
+from vuistregel.media.asked import MEDIA_GONE, Asked, read
 from vuistregel.media.asking import judge_for
 from vuistregel.media.choosing import offers
 from vuistregel.media.models import MediaFile, Publication
 from vuistregel.media.pages.answer import KIND_OPTIONS, answer_context, photo_address
 from vuistregel.media.pictures import people, upload
 from vuistregel.media.pictures.queries import at_hand
-from vuistregel.media.queries import Verdict
+from vuistregel.media.queries import STRANGERS, Verdict
 from vuistregel.media.reach import publications_for
 from vuistregel.media.rules import Kind
 from vuistregel.media.telling import without_names
 from vuistregel.organisation.models import Person
 from vuistregel.organisation.pages.place import actor_of, said
+from vuistregel.ui import numbers
 from vuistregel.ui.context import Where
 from vuistregel.ui.shapes import Option
 from vuistregel.words import Words
@@ -52,11 +53,11 @@ def may_publish(request: HttpRequest) -> HttpResponse:
     request.where = Where(_place_name(asked.spot), MAY_THIS)  # type: ignore[attr-defined]
     if request.method != "POST":
         prepared = _prepared(actor, asked)
-        return prepared or _form(request, actor, asked, spots)
+        return prepared or _form(request, actor, asked, spots, {"foto": MEDIA_GONE} if asked.media_gone else None)
     asked, fault = _with_upload(request, actor, asked)
     verb, _, rest = request.POST.get("doe", "kijk").partition(":")
     if verb in _FORM_AGAIN or fault or asked.gaps():
-        faults = {} if verb in _FORM_AGAIN else asked.gaps()
+        faults = asked.gone() if verb in _FORM_AGAIN else asked.gaps()
         return _form(request, actor, asked, spots, faults | ({"foto": fault} if fault else {}))
     return _answered(request, actor, _changed(actor, asked, verb, rest), verb)
 
@@ -113,15 +114,20 @@ def _judged(actor: Actor, asked: Asked) -> Verdict:
 
 
 def _answered(request: HttpRequest, actor: Actor, asked: Asked, verb: str) -> HttpResponse:
-    if verb in _LAY_DOWN:
+    forgets = verb in _LAY_DOWN and asked.strangers and _there(actor, asked.use) is None
+    if verb in _LAY_DOWN and not forgets:
         return _laid_down(request, actor, asked, verb)
     verdict = _judged(actor, asked)
     others = _shelf(actor, asked).count() if asked.media else 0
     context = answer_context(verdict, asked.media, carried(asked), others=others) | {
         "asked": asked,
         "action": reverse("may_publish"),
+        "fault": NOTHING_KEPT if forgets else None,
     }
-    return render(request, "media/may_publish.html", context)
+    return render(request, "media/may_publish.html", context, status=409 if forgets else 200)
+
+
+NOTHING_KEPT = Words("Er is niets vastgelegd.", "Nothing was recorded.")
 
 
 #: What ends in something that is kept, and where it goes on.
@@ -145,7 +151,7 @@ def _laid_down(request: HttpRequest, actor: Actor, asked: Asked, verb: str) -> H
         return redirect(photo_address(publication.media, publication.key))
     if verb == "leg-vast" and publication.state == "draft":
         try:
-            publish(actor, publication=publication, where=request.POST.get("waar", "")[:500])
+            publish(actor, publication=publication, where=asked.where)
         except Refused:
             messages.warning(request, str(CHANGED_SINCE))
         else:
@@ -210,7 +216,10 @@ def carried(asked: Asked) -> list[tuple[str, str]]:
         ("tekst", asked.text),
         ("gebruik", str(asked.use)),
         *(("wie", str(pk)) for pk in sorted(asked.persons)),
+        *(("wie", sent) for sent in asked.strangers),
     ]
+    if asked.where:
+        found.append(("waar", asked.where))
     if asked.nobody:
         found.append(("niemand", "ja"))
     if asked.media is not None:
@@ -235,11 +244,17 @@ def _form(
         "offers": offers(actor, asked.spot, asked.persons, asked.search, clock.today()),
         "channels": [Option(c.slug, c.words, chosen=c == asked.channel) for c in asked.channels],
         "kinds": [Option(k.value, words, chosen=k is chosen_kind) for k, words in KIND_OPTIONS.items()],
-        "faults": faults or {},
+        "faults": _of_people(asked) | (faults or {}),
         "shelf": list(_shelf(actor, asked)[:ON_SHELF]),
         "pick": request.POST.get("doe") == "andere",
     }
-    return render(request, "media/ask.html", context, status=422 if faults else 200)
+    wrong = faults and request.method == "POST"
+    return render(request, "media/ask.html", context, status=422 if wrong else 200)
+
+
+def _of_people(asked: Asked) -> dict[str, Words]:
+    """Said at once where people are chosen: whoever cannot be chosen any more has no tick there."""
+    return {"wie": numbers.counted(len(asked.strangers), *STRANGERS)} if asked.strangers else {}
 
 
 def _shelf(actor: Actor, asked: Asked) -> QuerySet[MediaFile]:

@@ -99,7 +99,7 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
     ask = Ask.objects.filter(board=row.board_id, key=row.key).first()
     left = _not_asked_yet(verdict, ask) if open_ else set()
     instead = publications_for(actor).filter(pk=row.successor_id).first() if row.successor_id else None
-    media = MediaFile.objects.filter(board=row.board_id, key=row.media).first() if row.media else None
+    media = _photo_of(row)
     rows = people_of(verdict, ask, moments_of(row, media))
     text = "\n".join(idea.texts)
     context: dict[str, Any] = {
@@ -139,6 +139,13 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
         )
         context["ways"] = [w for w in context["ways"] if left or w.url != here["ask"]] if context["writes"] else []
     return context
+
+
+def _photo_of(row: Publication) -> MediaFile | None:
+    """Its photo or film, while that is there."""
+    if row.media is None:
+        return None
+    return MediaFile.objects.filter(board=row.board_id, key=row.media, gone_at=None).first()
 
 
 def _others(actor: Actor, row: Publication) -> int:
