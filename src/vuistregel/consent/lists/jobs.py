@@ -1,4 +1,7 @@
-"""Each day: whoever is protected, left, or has a number that became secret is taken off copies too (R5.22, S65)."""
+"""Each day: whoever left or changed group, and whose number a file marked as secret, is taken off copies too (R5.22).
+
+A withdrawal and a protection do so at once, in their own transaction (`recall`).
+"""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from vuistregel.consent.rules import Matter
 from vuistregel.organisation.contacts import Reach, contacts_of
 from vuistregel.organisation.models import Board, ContactKind, Membership, Person, Teaching
 from vuistregel.organisation.periods import open_on
+from vuistregel.organisation.protected import on_protection
 from vuistregel.organisation.queries import norms_for
 from vuistregel.organisation.years import school_year
 from vuistregel.words import Words
@@ -44,9 +45,19 @@ def on_withdrawal(act: Act, changes: Sequence[Change]) -> None:
     persons = {person for _, _, person, question in lost if question in of_lists}
     if not persons:
         return
-    board = next(iter(lost))[0]
+    call_back(act, _copies_with(next(iter(lost))[0], persons))
+
+
+@on_protection
+def on_protected(act: Act, person: Person) -> None:
+    """Somebody is protected from this moment: the same, at once, and in words that do not tell why (S65, R10.12)."""
+    call_back(act, _copies_with(person.board_id, [person.pk]))
+
+
+def _copies_with(board: int, persons: Iterable[int]) -> Iterable[ListCopy]:
+    """The copies on which any of these people stands."""
     rows = ListCopy.objects.filter(board=board, persons__person__in=persons, persons__gone_on__isnull=True)
-    call_back(act, rows.select_related("group__school", "made_by__account").order_by("pk").distinct())
+    return rows.select_related("group__school", "made_by__account").order_by("pk").distinct()
 
 
 def call_back(act: Act, copies: Iterable[ListCopy]) -> int:

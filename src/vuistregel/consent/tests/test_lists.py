@@ -7,7 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -25,6 +25,7 @@ from vuistregel.consent.models import ContactCorrection, EmergencyContact, ListC
 from vuistregel.consent.queries import people_for, place_of
 from vuistregel.consent.rules import Audience, Matter
 from vuistregel.consent.tests.builders import a_school_with_channels, channel, says
+from vuistregel.organisation.actions import raise_confidentiality, restrict_contact
 from vuistregel.organisation.models import Pupil
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, words
@@ -239,18 +240,51 @@ def test_a_copy_of_who_left_waits_with_who_teaches_the_group_and_with_nobody_els
     assert list_tasks(actor_of(others.account, clock.today()), clock.today()) == []
 
 
-@pytest.mark.parametrize("cause", ["raised", "barred", "left"])
-def test_whoever_is_protected_barred_or_gone_is_called_back_with_the_same_neutral_words(place, cause: str) -> None:
+@pytest.mark.handbook("R5.22", "R10.12", "S65")
+@pytest.mark.parametrize("cause", ["child", "parent", "barred"])
+def test_whoever_is_protected_is_called_back_from_copies_at_once_with_neutral_words(place, cause: str) -> None:
+    school, group = place
+    family = Family(school, group)
+    Family(school, group, "Bram")
+    teacher = a_teacher(school, group)
+    reader = actor_of(teacher.account, clock.today())
+    copy = make_copy(reader, group=group, kind=Kinds.PHONE, form=ListCopy.Forms.PDF).copy
+    if cause == "barred":
+        restrict_contact(OPERATOR, pupil=family.pupil, person=family.parent, kind="no_contact", about="Uitspraak.")
+    else:
+        somebody = family.parent if cause == "parent" else family.pupil.person
+        raise_confidentiality(OPERATOR, person=somebody, school=school.pk, field="phone", why="Opvang.")
+
+    gone = copy.persons.filter(gone_on=clock.today()).values_list("person", flat=True)
+    assert set(gone) == {family.pupil.person_id, family.parent.pk}
+    [task] = list_tasks(reader, clock.today())
+    assert str(task.title) == "Haal Yara Zaal en OuderYara Zaal van de telefoonlijst van groep 5B"
+    assert str(task.detail) == "Yara Zaal en OuderYara Zaal staan nog op kopie 1."
+    assert OutboxItem.objects.filter(kind="mail").count() == 1
+    look_at_copies(job("consent.lists"), clock.now())
+    assert OutboxItem.objects.filter(kind="mail").count() == 1
+
+
+@pytest.mark.handbook("R10.12", "S65")
+def test_a_protection_that_fails_calls_nobody_back(place) -> None:
+    school, group = place
+    family = Family(school, group)
+    copy = make_copy(OPERATOR, group=group, kind=Kinds.PHONE, form=ListCopy.Forms.PDF).copy
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        raise_confidentiality(OPERATOR, person=family.parent, school=school.pk, field="all", why="Opvang.")
+        assert copy.persons.filter(gone_on__isnull=False).exists()
+        1 / 0  # noqa: B018
+
+    assert not copy.persons.filter(gone_on__isnull=False).exists()
+
+
+def test_who_left_is_called_back_by_the_day_with_the_same_neutral_words(place) -> None:
     school, group = place
     family = Family(school, group)
     teacher = a_teacher(school, group)
     make_copy(actor_of(teacher.account, clock.today()), group=group, kind=Kinds.PHONE, form=ListCopy.Forms.PDF)
-    if cause == "raised":
-        b.raised(family.pupil.person, "phone")
-    elif cause == "barred":
-        b.a_restriction(family.pupil, family.parent)
-    else:
-        Pupil.objects.filter(pk=family.pupil.pk).update(departed=clock.today() - timedelta(days=1))
+    Pupil.objects.filter(pk=family.pupil.pk).update(departed=clock.today() - timedelta(days=1))
 
     look_at_copies(job("consent.lists"), clock.now())
 
