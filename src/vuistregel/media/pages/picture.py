@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -60,20 +61,18 @@ def photo(request: HttpRequest, key: UUID) -> HttpResponse:
     """One photo or film in the workshop, and what one does with it."""
     actor = actor_of(request)
     media = _mine(actor, key)
-    fault: Words | None = None
+    fault: Fault | None = None
     status = 200
     if request.method == "POST":
         try:
-            answer = _done(request, actor, media)
+            fault, status = _done(request, actor, media), 422
         except StaleRow:
-            fault, status = CHANGED, 409
+            fault, status = Fault(CHANGED), 409
         except Refused as refused:
-            fault, status = refused.decision.reasons[0].text, 409
-        else:
-            if answer is None:
-                fault, status = NOT_UNDERSTOOD, 422
-            else:
-                return answer
+            reason = refused.decision.reasons[0]
+            fault, status = Fault(reason.text, "moment" if reason == actions.PAST_THE_END else ""), 409
+        if fault is None:
+            return _onward(request, media)
         media = _mine(actor, key)
     request.where = Where(media.school.name, media.school.board.name)  # type: ignore[attr-defined]
     by_moment = F("moment").asc(nulls_last=True)  # one database would put those without first, another last
@@ -91,6 +90,7 @@ def photo(request: HttpRequest, key: UUID) -> HttpResponse:
         "cells": GRID if "wijs" in request.GET else None,
         "finds": faces.available(),
         "fault": fault,
+        "typed": {name: request.POST.get(name, "")[:20] for name in ("persoon", "moment")} if fault else {},
         "link": link,
     }
     response = render(request, "media/pictures/photo.html", context, status=status)
@@ -105,15 +105,38 @@ CHANGED = Words(
 NOT_UNDERSTOOD = Words(
     "Dat begrepen wij niet. Er is niets veranderd.", "We did not understand that. Nothing was changed."
 )
-Deed = Callable[[HttpRequest, Actor, MediaFile, int], bool]
 
 
-def _done(request: HttpRequest, actor: Actor, media: MediaFile) -> HttpResponse | None:
-    """Do what the form asks; None when it asks nothing that we know."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why nothing was done; `field` is the field of the form where it is said, empty for the page as a whole."""
+
+    words: Words
+    field: str = ""
+
+
+NO_MOMENT = Fault(
+    Words(
+        "Schrijf het moment als minuten en seconden, zoals 1:35.",
+        "Write the moment as minutes and seconds, such as 1:35.",
+    ),
+    "moment",
+)
+NO_PERSON = Fault(Words("Kies iemand uit de lijst.", "Choose somebody from the list."), "persoon")
+Deed = Callable[[HttpRequest, Actor, MediaFile, int], Fault | None]
+
+
+def _done(request: HttpRequest, actor: Actor, media: MediaFile) -> Fault | None:
+    """Do what the form asks; else why not."""
     deed = DEEDS.get(request.POST.get("doe", ""))
     shown = request.POST.get("versie", "")
-    if deed is None or not shown.isdigit() or not deed(request, actor, media, int(shown)):
-        return None
+    if deed is None or not (shown.isascii() and shown.isdigit()):
+        return Fault(NOT_UNDERSTOOD)
+    return deed(request, actor, media, int(shown))
+
+
+def _onward(request: HttpRequest, media: MediaFile) -> HttpResponse:
+    """Where one goes on when it was done."""
     if request.POST.get("doe") == "weg":
         said(request, Words("Weggegooid. Niemand kan het nog lezen.", "Thrown away. Nobody can read it any more."))
         return redirect("photos")
@@ -139,25 +162,25 @@ def _person(request: HttpRequest, actor: Actor, media: MediaFile) -> Person | No
     return Person.objects.get(pk=int(chosen)) if chosen in known else None
 
 
-def _cover(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> bool:
+def _cover(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> Fault | None:
     face = _face(request, media)
     if face is None:
-        return False
+        return Fault(NOT_UNDERSTOOD)
     actions.cover(actor, media=media, face=face, covered=not face.covered, shown=shown)
-    return True
+    return None
 
 
-def _cover_all(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> bool:
+def _cover_all(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> Fault | None:
     actions.cover_all(actor, media=media, shown=shown)
-    return True
+    return None
 
 
-def _point_out(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> bool:
+def _point_out(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> Fault | None:
     place = _place(request, media)
     if place is None:
-        return False
+        return Fault(NOT_UNDERSTOOD)
     actions.point_out(actor, media=media, place=place, shown=shown)
-    return True
+    return None
 
 
 def _place(request: HttpRequest, media: MediaFile) -> Place | None:
@@ -178,22 +201,26 @@ def _place(request: HttpRequest, media: MediaFile) -> Place | None:
     return covers.place_around(x + width // 2, y + height // 2, width, height)
 
 
-def _name(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> bool:
+def _name(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> Fault | None:
     face, chosen = _face(request, media), request.POST.get("persoon", "")
     person = _person(request, actor, media)
-    if face is None or (chosen and person is None):
-        return False
+    if face is None:
+        return Fault(NOT_UNDERSTOOD)
+    if chosen and person is None:
+        return Fault(NO_PERSON.words)
     actions.tag(actor, media=media, face=face, person=person, shown=shown)
-    return True
+    return None
 
 
-def _seen(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> bool:
+def _seen(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> Fault | None:
     person, moment = _person(request, actor, media), request.POST.get("moment", "").strip()
     seconds = seconds_of(moment)
-    if person is None or (moment and seconds is None):
-        return False
+    if person is None:
+        return NO_PERSON
+    if moment and seconds is None:
+        return NO_MOMENT
     actions.can_be_seen(actor, media=media, person=person, moment=seconds, shown=shown)
-    return True
+    return None
 
 
 def seconds_of(text: str) -> int | None:
@@ -207,22 +234,22 @@ def seconds_of(text: str) -> int | None:
     return seconds
 
 
-def _take_away(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> bool:
+def _take_away(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> Fault | None:
     face = _face(request, media)
     if face is None:
-        return False
+        return Fault(NOT_UNDERSTOOD)
     actions.take_away(actor, media=media, face=face, shown=shown)
-    return True
+    return None
 
 
-def _confirm(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> bool:
+def _confirm(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> Fault | None:
     actions.confirm(actor, media=media, shown=shown)
-    return True
+    return None
 
 
-def _throw(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> bool:
+def _throw(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> Fault | None:
     actions.throw_away(actor, media=media, shown=shown)
-    return True
+    return None
 
 
 DEEDS: Final[dict[str, Deed]] = {

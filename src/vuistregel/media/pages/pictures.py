@@ -15,7 +15,7 @@ from vuistregel.keys.uploads import EncryptedUpload
 from vuistregel.media.models import MediaFile, MediaKind
 from vuistregel.media.pictures import people, upload
 from vuistregel.media.pictures.queries import judged, workshop
-from vuistregel.media.pictures.taking_in import keep_link
+from vuistregel.media.pictures.taking_in import LONGEST_LINK, NO_ADDRESS, keep_link
 from vuistregel.organisation.pages.place import actor_of, listed
 from vuistregel.ui import numbers
 from vuistregel.words import Words
@@ -43,6 +43,8 @@ def photos(request: HttpRequest) -> HttpResponse:
     spots = people.spots(actor)
     lines: list[upload.Line] = []
     fault: Words | None = None
+    no_address: Words | None = None
+    address = ""
     if request.method == "POST":
         spot = next((s for s in spots if s.value == request.POST.get("plek")), None)
         chosen = cast("list[EncryptedUpload]", request.FILES.getlist("bestand"))
@@ -54,6 +56,8 @@ def photos(request: HttpRequest) -> HttpResponse:
                 media = keep_link(actor, school=spot.school, group=spot.group, address=address)
             except Refused as refused:
                 fault = refused.decision.reasons[0].text
+                if refused.decision.reasons[0] == NO_ADDRESS:
+                    fault, no_address = None, fault
             else:
                 return redirect("photo", key=media.key)
         elif not chosen:
@@ -68,13 +72,16 @@ def photos(request: HttpRequest) -> HttpResponse:
     here = listed(request, workshop(actor).prefetch_related("faces").order_by("-made_at", "-pk"))
     context = {
         "spots": spots,
+        "chosen": request.POST.get("plek", ""),
         "lines": lines,
         "fault": fault,
+        "no_address": no_address,
+        "address": address[:LONGEST_LINK],
         "heading": heading(here.paginator.count, lines),
         "cards": [_card(media) for media in here],
         "here": here,
     }
-    status = 422 if fault or (lines and refused_some and all(line.refused for line in lines)) else 200
+    status = 422 if fault or no_address or (lines and refused_some and all(line.refused for line in lines)) else 200
     return render(request, "media/pictures/photos.html", context, status=status)
 
 

@@ -77,7 +77,7 @@ def keep_link(act: Act, *, school: School, group: Group | None, address: str) ->
 
 
 def is_address(address: str) -> bool:
-    """Whether this is a web address that a browser may be sent to: http(s), a host, no sign-in, nothing hidden."""
+    """Whether this is a web address that a browser may be sent to: https, a host, no sign-in, nothing hidden."""
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -85,7 +85,7 @@ def is_address(address: str) -> bool:
         return False
     plain = address.isprintable() and " " not in address and len(address) <= LONGEST_LINK and "\\" not in address
     named = parts.hostname is not None and "." in parts.hostname and "@" not in parts.netloc
-    return plain and named and parts.scheme in ("http", "https") and port in (None, 80, 443)
+    return plain and named and parts.scheme == "https" and port in (None, 443)
 
 
 def _row(

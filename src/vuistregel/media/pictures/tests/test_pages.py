@@ -224,6 +224,33 @@ def test_a_film_elsewhere_is_a_link_that_tells_the_other_site_nothing(client, gr
     assert bad.status_code == 422 and "geen adres van een film" in bad.content.decode()
 
 
+def test_a_film_address_without_https_is_refused_at_its_field_and_stays_there(client, group):
+    bad = client.post("/fotos/", {"plek": f"g{group.pk}", "adres": "http://film.example/x"})
+    assert bad.status_code == 422 and not MediaFile.objects.exists()
+    page = bad.content.decode()
+    field = page.split('<details class="vr-fold" open>')[1].split("</details>")[0]
+    assert "Begin met https://" in field
+    assert 'value="http://film.example/x"' in field and 'aria-invalid="true"' in field
+
+
+def test_a_moment_that_is_none_is_named_with_an_example_and_what_was_typed_stays(client, group):
+    yara = b.a_pupil(group.school, group=group)
+    take_in(client, group, sent("IMG_9.MOV", mp4s.a_film(mov=True)))
+    film = MediaFile.objects.get()
+    bad = do(client, film, "zichtbaar", persoon=yara.person_id, moment="zomaar")
+    assert bad.status_code == 422 and not film.faces.exists()
+    page = bad.content.decode()
+    field = page.split('<label class="utrecht-form-label" for="moment">')[1].split("</div>")[0]
+    assert "Schrijf het moment als minuten en seconden, zoals 1:35." in field
+    assert 'value="zomaar"' in field
+    assert f'<option value="{yara.person_id}" selected' in page
+    assert "Dat begrepen wij niet" not in page
+    late = do(client, film, "zichtbaar", persoon=yara.person_id, moment="1:02")
+    assert "Zo lang duurt de film niet." in late.content.decode().split('for="moment"')[1]
+    nobody = do(client, film, "zichtbaar", persoon="999999", moment="0:02").content.decode()
+    assert "Kies iemand uit de lijst." in nobody
+
+
 def test_what_is_thrown_away_is_not_there_any_more(client, photo):
     assert do(client, photo, "weg").url == "/fotos/"
     assert client.get(f"/fotos/{photo.key}/").status_code == 404
