@@ -24,7 +24,7 @@ class Idea:
     `texts` are caption, alternative text and file name: whatever would stand beside the photo. `unknown` are keys that
     nobody at this school has; `strangers` counts whom somebody chose and cannot choose (any more). `media_gone`: the
     photo or film that belongs to it is not there any more. `group` is the group for which it is: no name of it stands
-    beside a photo.
+    beside a photo. `under_cover`, `tied` and `masked` are what the workshop says of its photo (`Recognisable`).
     """
 
     channel: Channel
@@ -40,6 +40,9 @@ class Idea:
     unchecked: bool = False
     otherwise: frozenset[int] = frozenset()
     in_sight: int | None = None
+    under_cover: int = 0
+    tied: frozenset[int] = frozenset()
+    masked: frozenset[int] = frozenset()
     unknown: tuple[str, ...] = ()
     strangers: int = 0
     media_gone: bool = False
@@ -57,7 +60,8 @@ class Idea:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way that does hold. `kind` is channel, cover, name, ask or exception; `channel` its slug where one is meant."""
+    """A way that does hold. `kind` is channel, cover, cut, people, name, no_photo, ask or
+    exception; `channel` its slug where one is meant."""
 
     kind: str
     title: Words

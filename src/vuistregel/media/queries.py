@@ -163,7 +163,11 @@ def with_media(idea: Idea, media: MediaFile) -> Idea:
         idea,
         persons=persons,
         covered=found.covered,
-        untagged=found.untagged,
+        # What is covered and not confirmed waits for that, and not for a name.
+        untagged=found.untagged if found.confirmed else found.untagged - found.under_cover,
+        under_cover=found.under_cover,
+        tied=found.tied,
+        masked=found.masked,
         unchecked=not found.confirmed,
         with_photo=idea.kind is Kind.INFORMATION,
         nobody=idea.nobody or (found.confirmed and not found.persons),

@@ -27,7 +27,9 @@ def ways_out(verdict: Verdict, day: date, *, frank: bool) -> tuple[Way, ...]:
         found = [_cover(verdict, frank)] if known and idea.untagged else []
     else:
         name = _without_the_name(verdict, frank)
-        nearest = [name, _without_the_photo(verdict, frank), _cover(verdict, frank), _cut(verdict, frank)]
+        cover = _cover(verdict, frank)
+        others = _not_in_it(verdict) if cover is not None else None
+        nearest = [name, _without_the_photo(verdict, frank), cover, others, _cut(verdict, frank)]
         found = [*nearest, *_elsewhere(verdict, day, frank), _ask(verdict), _exception(verdict)]
     return tuple(way for way in found if way is not None)
 
@@ -73,19 +75,60 @@ def _cover(verdict: Verdict, frank: bool) -> Way | None:
     """
     idea = verdict.idea
     against = frozenset(int(key) for key in verdict.against)
-    faces = len(against) + idea.untagged
-    if not faces or idea.kind not in (Kind.GROUP, Kind.PORTRAIT) or against & idea.otherwise:
+    if not (against or idea.untagged) or idea.kind not in (Kind.GROUP, Kind.PORTRAIT) or against & idea.otherwise:
         return None
     covered = replace(idea, covered=idea.covered | against, texts=())
     if not _holds(covered, verdict, (), frank):
         return None
+    loose = _loose(verdict)
+    faces = len((against & idea.tied) - idea.masked) + idea.untagged
+    if not _nameless(idea):
+        faces += len(loose)  # nobody pointed at their faces yet
+    then = _COVERED[bool(verdict.names), idea.unchecked].with_(place=idea.channel.words)
+    if not faces and not loose:
+        return None  # all that is left is to confirm it
+    if not faces:
+        done = _SOME_COVERED if idea.tied - idea.masked else _ALL_COVERED
+        return Way("cover", _SAY_WHO, _TOLD.with_(done=done, names=", ".join(loose), then=then))
     title = numbers.counted(
         faces,
         Words("Dek één gezicht af", "Cover one face"),
         Words("Dek {words} gezichten af", "Cover {words} faces"),
     )
-    text = _COVERED[bool(verdict.names), idea.unchecked]
-    return Way("cover", title, text.with_(place=idea.channel.words))
+    named = _ALSO_WHO.with_(names=", ".join(loose), then=then)
+    return Way("cover", title, named if loose and _nameless(idea) else then)
+
+
+def _nameless(idea: Idea) -> int:
+    """How many faces in its photo have no name, covered or not."""
+    return idea.untagged + idea.under_cover
+
+
+def _loose(verdict: Verdict) -> list[str]:
+    """The names of those because of whom it may not be, and whom nobody pointed out in the photo."""
+    people = [verdict.people[key] for key in verdict.against]
+    return sorted(f.short_name for f in people if f.pk not in verdict.idea.tied)
+
+
+def _not_in_it(verdict: Verdict) -> Way | None:
+    """Somebody was chosen, and may be none of the faces without a name."""
+    if not _nameless(verdict.idea) or not _loose(verdict):
+        return None
+    return Way(
+        "people",
+        Words("Staat iemand er niet op?", "Is somebody not in it?"),
+        Words("Verander dan wie u koos.", "Then change whom you chose."),
+    )
+
+
+_SAY_WHO = Words("Zeg wie er is afgedekt", "Say who is covered")
+_ALL_COVERED = Words("Alle gezichten zijn al afgedekt.", "All faces are covered already.")
+_SOME_COVERED = Words("Elk gezicht zonder naam is al afgedekt.", "Each face without a name is covered already.")
+_TOLD = Words(
+    "{done} Zeg in de werkplaats welk gezicht van wie is: {names}. {then}",
+    "{done} Say in the workshop whose face is which: {names}. {then}",
+)
+_ALSO_WHO = Words("Zeg ook welk gezicht van wie is: {names}. {then}", "Say too whose face is which: {names}. {then}")
 
 
 #: By whether a name stands with it, and whether the photo still has to be checked.

@@ -69,9 +69,16 @@ _ICONS: Final = {
     "exception": "pencil",
     "name": "pencil",
     "no_photo": "pencil",
+    "people": "pencil",
 }
 #: What the button of a way sends: `doe` on the page of the question.
-_DEEDS: Final = {"ask": "vraag", "exception": "uitzondering", "name": "naam", "no_photo": "zonder-foto"}
+_DEEDS: Final = {
+    "ask": "vraag",
+    "exception": "uitzondering",
+    "name": "naam",
+    "no_photo": "zonder-foto",
+    "people": "anders",
+}
 
 
 def answer_context(
@@ -114,7 +121,8 @@ def photo_of(media: MediaFile, verdict: Verdict, telling: Telling) -> Shown | No
     frames = []
     unknown = telling.number_saying(UNTAGGED.with_(n=verdict.idea.untagged))
     for face in media.faces.order_by("pk"):
-        number = telling.number_of(str(face.person_id)) if face.person_id else unknown
+        nameless = None if face.covered else unknown
+        number = telling.number_of(str(face.person_id)) if face.person_id else nameless
         if face.width and number is not None and not _hidden(face, media):
             frames.append(
                 Frame(

@@ -114,7 +114,7 @@ def _card(media: MediaFile) -> Card:
     found = judged(list(media.faces.all()), confirmed=confirmed)
     if confirmed:
         return Card(media, Words("Nagekeken.", "Checked."), done=True)
-    if found.untagged and media.kind == MediaKind.PHOTO:
+    if found.untagged > found.under_cover and media.kind == MediaKind.PHOTO:
         return Card(
             media, Words("Nog niet iedereen is benoemd of afgedekt.", "Not everybody is named or covered yet."), False
         )

@@ -21,7 +21,9 @@ class Recognisable:
     not recognisable: covered, and confirmed by somebody. `confirmed`: somebody said that this is right as it is; while
     nobody did, a covered face counts as recognisable, and a photo without faces was not looked at. `otherwise` are
     persons who can be recognised by something else than a face: nothing of them can be covered. `in_sight` is how many
-    people a checked photo shows, covered or not; None while nobody said.
+    people a checked photo shows, covered or not; None while nobody said. `under_cover` counts faces without a name that
+    are covered, `tied` are persons who were pointed out at a place, `masked` those of whom each face is covered: all
+    three whether confirmed or not.
     """
 
     persons: frozenset[int]
@@ -31,6 +33,9 @@ class Recognisable:
     moments: tuple[tuple[int, int], ...] = ()
     otherwise: frozenset[int] = frozenset()
     in_sight: int | None = None
+    under_cover: int = 0
+    tied: frozenset[int] = frozenset()
+    masked: frozenset[int] = frozenset()
 
 
 def recognisable(media: MediaFile) -> Recognisable:
@@ -54,7 +59,20 @@ def judged(faces: list[Face], *, confirmed: bool) -> Recognisable:
     otherwise = frozenset(f.person_id for f in faces if f.person_id is not None and not f.placed)
     nameless = sum(1 for f in faces if f.person_id is None)
     in_sight = nameless + len(persons | hidden) if confirmed and faces else None
-    return Recognisable(persons, untagged, hidden, confirmed, tuple(sorted(moments.items())), otherwise, in_sight)
+    named = frozenset(f.person_id for f in faces if f.person_id is not None)
+    open_ = frozenset(f.person_id for f in faces if f.person_id is not None and not f.covered)
+    return Recognisable(
+        persons,
+        untagged,
+        hidden,
+        confirmed,
+        tuple(sorted(moments.items())),
+        otherwise,
+        in_sight,
+        under_cover=sum(1 for f in faces if f.person_id is None and f.covered),
+        tied=frozenset(f.person_id for f in faces if f.person_id is not None and f.placed),
+        masked=named - open_,
+    )
 
 
 def workshop(actor: Actor) -> QuerySet[MediaFile]:

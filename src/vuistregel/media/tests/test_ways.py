@@ -88,6 +88,56 @@ def test_who_is_recognised_by_something_else_than_a_face_cannot_be_covered(photo
     assert "cover" in {w.kind for w in verdict(photo).ways}
 
 
+def covered_faces(photo: MediaFile, number: int) -> None:
+    for n in range(number):
+        a_face(photo, x=200 + 2400 * n, covered=True)
+
+
+def test_when_all_faces_are_covered_the_way_says_whose_they_are_and_not_to_cover_again(
+    photo: MediaFile, teacher: Person
+) -> None:
+    noud, bram = a_child(photo.school, "Noud"), a_child(photo.school, "Bram")
+    covered_faces(photo, 3)
+    confirmed(acting(teacher, "director", photo.school), photo)
+    found = verdict(photo, noud, bram)
+    assert found.decision.outcome is Outcome.NO
+    assert ways(found) == [
+        (
+            "cover",
+            "Zeg wie er is afgedekt",
+            "Alle gezichten zijn al afgedekt. Zeg in de werkplaats welk gezicht van wie is: Bram, Noud. "
+            "Dan mag het op: Website van school.",
+        ),
+        ("people", "Staat iemand er niet op?", "Verander dan wie u koos."),
+    ]
+    for face, child in zip(photo.faces.order_by("pk"), (noud, bram), strict=False):
+        photo.faces.filter(pk=face.pk).update(person=child.person)
+    assert verdict(photo, noud, bram).decision, "and then it may"
+
+
+def test_what_is_covered_and_not_confirmed_asks_to_confirm_and_counts_no_face_twice(photo: MediaFile) -> None:
+    covered_faces(photo, 3)
+    found = verdict(photo)
+    assert [m.nl for m in found.decision.missing] == [
+        "Niemand keek deze foto of film nog na. Dek af of zeg wie erop staat, en bevestig het."
+    ]
+    assert ways(found) == []
+    assert [way[:2] for way in ways(verdict(photo, a_child(photo.school, "Noud")))][:1] == [
+        ("cover", "Zeg wie er is afgedekt")
+    ]
+    photo.faces.filter(pk=photo.faces.order_by("pk")[0].pk).update(covered=False)
+    yara = a_child(photo.school, "Yara", "website")
+    assert ("cover", "Dek één gezicht af") in [way[:2] for way in ways(verdict(photo, yara))]
+
+
+def test_who_was_picked_and_is_one_of_the_faces_without_a_name_is_counted_once(photo: MediaFile) -> None:
+    noud = a_child(photo.school, "Noud")
+    a_face(photo), a_face(photo, x=5000)
+    cover = next(w for w in ways(verdict(photo, noud)) if w[0] == "cover")
+    assert cover[1] == "Dek twee gezichten af"
+    assert cover[2].startswith("Zeg ook welk gezicht van wie is: Noud. ")
+
+
 def test_in_a_film_nobody_can_be_covered(school: School, teacher: Person) -> None:
     film = a_film_elsewhere(acting(teacher, "director", school), school)
     assert "cover" not in {w.kind for w in verdict(film, a_child(school, "Noud")).ways}
