@@ -18,6 +18,8 @@ from vuistregel.organisation.periods import open_on
 from vuistregel.words import Words
 
 STAFF_ROLES = tuple(role.slug for role in shipped().roles.values() if role.staff)
+#: Roles that see only the groups that they work with.
+GROUP_ROLES = frozenset(grant.role for grant in shipped().grants if grant.scope is Scope.GROUP)
 #: What weighs most: data about pupils of the highest class.
 VERY_SENSITIVE = tuple(c.slug for c in shipped().categories.values() if c.about_pupils and c.level == 3)
 

@@ -16,6 +16,7 @@ from vuistregel.organisation.pages import (
     pupil,
     pupils,
     settings,
+    teaching,
 )
 
 _PUPIL = "scholen/<int:school>/leerlingen/<int:pupil>/"
@@ -37,6 +38,8 @@ urlpatterns = [
     path("scholen/<int:school>/mensen/rol-eindigt/", people.end_role, name="end_role"),
     path("scholen/<int:school>/mensen/account-sluiten/", people.close_account, name="close_account"),
     path("scholen/<int:school>/mensen/nieuw/", new_staff.new_staff, name="new_staff"),
+    path("scholen/<int:school>/mensen/groepen/", teaching.teaching, name="teaching"),
+    path("scholen/<int:school>/mensen/groepen/laatste-dag/", teaching.end_teaching, name="end_teaching"),
     path("scholen/<int:school>/dubbelen/", doubles.double_people, name="doubles"),
     path("scholen/<int:school>/dubbelen/<int:one>-<int:other>/", doubles.two_people, name="two_people"),
     path("scholen/<int:school>/dubbelen/uit-elkaar/", doubles.split_people, name="split_people"),

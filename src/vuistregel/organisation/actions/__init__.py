@@ -2,7 +2,8 @@
 
 from vuistregel.organisation.actions.house_values import set_house_value
 from vuistregel.organisation.actions.merging import merge_persons, split_person, tell_apart
-from vuistregel.organisation.actions.people import add_staff, appoint, close_account, end_membership
+from vuistregel.organisation.actions.new_staff import add_staff
+from vuistregel.organisation.actions.people import appoint, close_account, end_membership
 from vuistregel.organisation.actions.protection import (
     lift_restriction,
     lower_confidentiality,
@@ -11,6 +12,7 @@ from vuistregel.organisation.actions.protection import (
 )
 from vuistregel.organisation.actions.pupils import confirm_authority, end_placement, record_told, set_strict_age
 from vuistregel.organisation.actions.schools import add_school, change_school
+from vuistregel.organisation.actions.teaching import couple, uncouple
 
 __all__ = [
     "add_school",
@@ -19,6 +21,7 @@ __all__ = [
     "change_school",
     "close_account",
     "confirm_authority",
+    "couple",
     "end_membership",
     "end_placement",
     "lift_restriction",
@@ -31,4 +34,5 @@ __all__ = [
     "set_strict_age",
     "split_person",
     "tell_apart",
+    "uncouple",
 ]

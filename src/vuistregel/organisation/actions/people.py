@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from vuistregel import keys
 from vuistregel.access.actor import Subject
 from vuistregel.access.matrix import shipped
-from vuistregel.access.models import Account
 from vuistregel.access.signin import sessions
 from vuistregel.actions import Act, action
 from vuistregel.decisions import Reason, no
-from vuistregel.organisation.events import AccountClosedForLeaver, Appointed, MembershipEnded, StaffAdded
-from vuistregel.organisation.models import Board, Group, Membership, Person, School, Teaching
+from vuistregel.organisation.events import AccountClosedForLeaver, Appointed, MembershipEnded
+from vuistregel.organisation.models import Membership, Person, School
 from vuistregel.organisation.periods import open_on
-from vuistregel.organisation.roster.spelling import sort_key
 from vuistregel.words import Words
 
 #: Roles of a whole board; only somebody who may write for the whole board gives them.
 BOARD_ROLES = frozenset({"privacy_officer", "fg", "accountant"})
-_NOT_HERE = Words("Deze rol kan hier niet gegeven worden.", "This role cannot be given here.")
+NOT_HERE = Words("Deze rol kan hier niet gegeven worden.", "This role cannot be given here.")
 HAS_ROLE = Words("Deze persoon heeft deze rol die dag al.", "This person has this role that day already.")
 
 
@@ -31,56 +27,11 @@ def _place(*, person: Person, school: School | None, **_: Any) -> Subject:
     return Subject(board=person.board_id, school=school.pk if school else None, person=person.pk)
 
 
-def _may_be_given(act: Act, role: str, school: School | None) -> None:
+def may_be_given(act: Act, role: str, school: School | None) -> None:
     """A role that exists, of staff, at the place where it belongs: board roles at the board, others at a school."""
     known = shipped().roles.get(role)
     if known is None or not known.staff or (role in BOARD_ROLES) != (school is None):
-        act.refuse(no(Reason(_NOT_HERE, norm="access.need-to-know")))
-
-
-def _of_new(*, board: Board, schools: Sequence[School], **_: Any) -> Subject:
-    return Subject(board=board.pk, school=schools[0].pk if len(schools) == 1 else None)
-
-
-@action(category="staff", verb="write", subject=_of_new)
-def add_staff(
-    act: Act,
-    *,
-    board: Board,
-    schools: Sequence[School],
-    role: str,
-    login: str,
-    email: str,
-    names: dict[str, str],
-    since: date | None = None,
-    groups: Sequence[Group] = (),
-) -> Account:
-    """Add somebody who was not known yet: person, sign-in and role at once. They choose a password by a link.
-
-    The role is of each of the schools, or without any of the board, from `since` (None: today); `groups` are those
-    that they work with. `names` holds call_name, prefix and family_name. A login that exists already is somebody
-    else's: refused, and so is a school or group of another board.
-    """
-    for place in schools or (None,):
-        _may_be_given(act, role, place)
-    ours = {school.pk for school in schools}
-    if any(school.board_id != board.pk for school in schools) or any(group.school_id not in ours for group in groups):
-        act.refuse(no(Reason(_NOT_HERE, norm="access.need-to-know")))
-    if Account.objects.filter(login=login.strip().lower()).exists():
-        act.refuse(
-            no(Reason(Words("Deze inlognaam is al in gebruik.", "This login is taken."), norm="access.need-to-know"))
-        )
-    account = Account.objects.create_user(login, None, email=email)
-    person = Person(board=board, account=account, **names)
-    person.sort_key = sort_key(person.family_name, person.prefix, person.call_name)
-    keys.new_holder(board.key, "person", person.key)
-    person.save()
-    since = since or act.day
-    for place in schools or (None,):
-        Membership.objects.create(board=board, person=person, school=place, role=role, since=since)
-    Teaching.objects.bulk_create(Teaching(board=board, person=person, group=group, since=since) for group in groups)
-    act.record(StaffAdded(somebody=person.key, role=role))
-    return account
+        act.refuse(no(Reason(NOT_HERE, norm="access.need-to-know")))
 
 
 def has_role(person: Person, school: School | None, role: str, day: date, instead: Person | None) -> bool:
@@ -97,7 +48,7 @@ def appoint(
 
     Refused for a role that this person has there on that day already (see `has_role`).
     """
-    _may_be_given(act, role, school)
+    may_be_given(act, role, school)
     if has_role(person, school, role, since, on_behalf_of):
         act.refuse(no(Reason(HAS_ROLE, norm="access.need-to-know")))
     row = Membership.objects.create(

@@ -62,6 +62,9 @@ class NewStaffForm(forms.Form):
         label=_("Ook op een andere school?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    #: What `who` says when it is nobody who is known.
+    NOBODY = "nieuw"
+
     def __init__(
         self,
         roles: Sequence[tuple[str, Words]],
@@ -79,9 +82,43 @@ class NewStaffForm(forms.Form):
             if not rows:
                 del self.fields[name]
 
+    def ask_who(self, perhaps: Sequence[tuple[str, Words]]) -> str:
+        """Ask which of these people it is; what was answered, or nothing, and then the form comes back."""
+        self.fields["who"] = forms.ChoiceField(
+            label=_("Is het een van deze mensen?"),
+            required=False,
+            widget=forms.RadioSelect,
+            choices=[*perhaps, (self.NOBODY, _("Nee, iemand anders"))],
+            help_text=_("Wie al bekend is, houdt de eigen groepen."),
+        )
+        given = self.data.get(self.add_prefix("who"), "")
+        return given if given in {*(key for key, _words in perhaps), self.NOBODY} else ""
+
 
 class EndRoleForm(forms.Form):
     """The last day of a role."""
 
     membership = forms.IntegerField(widget=forms.HiddenInput)
     until = forms.DateField(label=_("Laatste werkdag in deze rol"), widget=DayInput)
+
+
+class CoupleForm(forms.Form):
+    """Somebody works with groups from a day, until a day or for as long as it lasts."""
+
+    person = forms.ChoiceField(label=_("Wie?"))
+    groups = forms.MultipleChoiceField(label=_("Welke groepen?"), widget=forms.CheckboxSelectMultiple)
+    since = forms.DateField(label=_("Vanaf welke dag?"), widget=DayInput)
+    until = forms.DateField(
+        label=_("Tot en met welke dag?"),
+        required=False,
+        widget=DayInput,
+        help_text=_("Valt iemand in? Vul dan de laatste dag in. Anders laat u dit leeg."),
+    )
+
+    def __init__(self, people: Sequence[Person], groups: Sequence[Group], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        self.by_group = {str(group.pk): group for group in groups}
+        listed = [(key, person.name) for key, person in self.people.items()]
+        self.fields["person"].choices = [("", _("Kies iemand")), *listed]  # type: ignore[attr-defined]
+        self.fields["groups"].choices = [(key, row.name) for key, row in self.by_group.items()]  # type: ignore[attr-defined]

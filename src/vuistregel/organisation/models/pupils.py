@@ -112,12 +112,16 @@ class StaffKey(BoardRow):
 
 
 class Teaching(BoardRow):
-    """A member of staff who works with a group; a teacher sees the own groups only (R10.4)."""
+    """A member of staff who works with a group; a teacher sees the own groups only (R10.4).
+
+    Rows of the roster (`from_roster`) end when a later file no longer has them; what somebody coupled here stays.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="teaching")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="teaching")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    from_roster = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

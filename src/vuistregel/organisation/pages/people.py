@@ -22,6 +22,10 @@ from vuistregel.organisation.subjects import of_school
 from vuistregel.ui import numbers
 from vuistregel.words import Words
 
+HAS_ROLE_STANDS_IN = Words(
+    "Deze persoon heeft deze rol die dag al. Koppel de groepen dan bij Groepen van medewerkers.",
+    "This person has this role that day already. Then couple the groups at Groups of staff.",
+)
 #: What `Who can see this?` may ask about: everything that is not open to all.
 ASKED = tuple(
     c for c in shipped().categories.values() if c.about_pupils or c.slug in {"legal_number", "staff", "evidence"}
@@ -42,7 +46,7 @@ def people(request: HttpRequest, school: int) -> HttpResponse:
     at = None if given["role"] in BOARD_ROLES else here
     instead = form.people.get(given["instead"])
     if has_role(person, at, given["role"], given["since"], instead):
-        complain(form, HAS_ROLE)
+        complain(form, HAS_ROLE_STANDS_IN if instead else HAS_ROLE)
         return _show(request, here, appoint=form, status=422)
     actions.appoint(
         actor_of(request),

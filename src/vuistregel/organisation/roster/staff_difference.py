@@ -218,9 +218,9 @@ class StaffDifference:
         """The keys of this school, and everybody who works at the board by folded family name."""
         board, school = self._school.board_id, self._school
         teaching: dict[int, set[str]] = defaultdict(set)
-        for person, group in Teaching.objects.filter(board=board, group__school=school, until__isnull=True).values_list(
-            "person", "group__key"
-        ):
+        for person, group in Teaching.objects.filter(
+            board=board, group__school=school, until__isnull=True, from_roster=True
+        ).values_list("person", "group__key"):
             teaching[person].add(group)
         held: dict[int, set[str]] = defaultdict(set)
         here: dict[str, KnownStaff] = {}

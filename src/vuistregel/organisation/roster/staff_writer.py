@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.db.models.functions import Greatest
 
 from vuistregel import bulk
@@ -81,9 +81,9 @@ class StaffWriter:
         )
         bulk.insert(
             Teaching,
-            ("board", "person", "group", "since"),
+            ("board", "person", "group", "since", "from_roster"),
             [
-                (place.board, pk, self._groups[key], place.day)
+                (place.board, pk, self._groups[key], place.day, True)
                 for step, (pk, _) in zip(unknown, made, strict=True)
                 for key in step.row.groups
                 if key in self._groups
@@ -119,7 +119,9 @@ class StaffWriter:
         )
         Teaching.objects.bulk_create(
             [
-                Teaching(board_id=self._place.board, person_id=person, group_id=group, since=self._day)
+                Teaching(
+                    board_id=self._place.board, person_id=person, group_id=group, since=self._day, from_roster=True
+                )
                 for group in sorted(groups - there)
             ]
         )
@@ -129,7 +131,9 @@ class StaffWriter:
         rows.exclude(role__in=keep).update(until=Greatest("since", Value(self._day)))
 
     def _end_groups(self, person: int, *, keep: Sequence[int]) -> None:
-        rows = Teaching.objects.filter(Q(until__isnull=True), person=person, group__school=self._place.school)
+        rows = Teaching.objects.filter(
+            until__isnull=True, person=person, group__school=self._place.school, from_roster=True
+        )
         rows.exclude(group__in=keep).update(until=Greatest("since", Value(self._day)))
 
     def _reach(self, rows: list[tuple[int, str]], *, known: frozenset[int]) -> None:

@@ -36,7 +36,7 @@ def test_every_page_of_a_school_is_in_order_for_who_cannot_see_or_click(house_pa
     b.a_member(school, "teacher", groups=(group,))
     house_page.sign_in(b.signed_in(b.a_member(school.board, "privacy_officer").account))
 
-    for name in ("pupils", "authority", "informed", "people", "school_settings"):
+    for name in ("pupils", "authority", "informed", "people", "teaching", "school_settings"):
         house_page.goto(reverse(name, args=[school.pk]))
     house_page.goto(reverse("people", args=[school.pk]) + "?wat=contact")
     house_page.goto(reverse("pupil", args=[school.pk, pupil.pk]) + "?toon=geheim")

@@ -123,7 +123,7 @@ def test_somebody_without_a_group_is_told_whom_to_ask() -> None:
     response = b.signed_in(b.a_member(school, "teacher").account).get(reverse("groups"))
 
     assert heading(response) == "U heeft nog geen groep."
-    assert "Vraag het daar na." in words(response)
+    assert "De directeur of de administratie koppelt u aan een groep, bij Mensen." in words(response)
 
 
 def test_a_large_group_costs_as_many_queries_as_a_small_one() -> None:

@@ -9,7 +9,7 @@ from vuistregel.organisation.tests import builders as b
 
 pytestmark = pytest.mark.django_db
 
-SCHOOL_PAGES = ("pupils", "authority", "informed", "people", "school_settings")
+SCHOOL_PAGES = ("pupils", "authority", "informed", "people", "teaching", "school_settings")
 _CARE = {"privacy_officer", "fg", "director", "administrator", "internal_counsellor", "care_coordinator"}
 #: Who may open which page of the own school; everybody else who works there is refused.
 OPENS = {
@@ -17,6 +17,7 @@ OPENS = {
     "authority": _CARE,
     "informed": _CARE,
     "people": {"privacy_officer", "fg", "director", "administrator"},
+    "teaching": {"privacy_officer", "fg", "director", "administrator"},
     "school_settings": _CARE | {"teacher", "caretaker", "accountant"},
 }
 BOARD_ROLES = ("privacy_officer", "fg", "accountant")

@@ -38,7 +38,7 @@ def test_a_teacher_without_a_group_reads_whom_to_ask() -> None:
     page = b.signed_in(b.a_member(a_school_with_channels(), "teacher", call_name="Sem").account).get("/")
     assert page.status_code == 200
     assert "Sem" in heading_of(page)
-    assert "De administratie koppelt u aan een groep." in words(page)
+    assert "De directeur of de administratie koppelt u aan een groep, bij Mensen." in words(page)
 
 
 @pytest.mark.django_db
