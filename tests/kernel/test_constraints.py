@@ -255,6 +255,7 @@ BREAKERS: dict[str, Breaker] = {
     "contact_check_once_a_day": twice(a_contact_check),
     "correction_kind_known": changed(a_contact_correction, kind="fax"),
     "correction_done_after_asked": changed(a_contact_correction, done_on=BEFORE),
+    "correction_declined_is_done": changed(a_contact_correction, declined=b"x"),
     "correction_once_open": twice(a_contact_correction),
     "outbox_sent_has_a_moment": changed(an_item, state="sent", done_at=None),
     "jobrun_once_per_day": twice(a_job_run),

@@ -43,6 +43,7 @@ def renew(act: Act, move: Move) -> None:
     """Seal anew what lies under the other key now, and make the states from the records as they stand now."""
     corrections = ContactCorrection.objects.filter(pk__in=move.rows.get("ContactCorrection.person", ()))
     _seal_anew(move, corrections, said="correction.{kind}")
+    _seal_anew(move, corrections.filter(declined__isnull=False), declined="correction.declined.{kind}")
     emergencies = EmergencyContact.objects.filter(pupil__in=move.rows.get("Pupil.person", ()))
     _seal_anew(move, emergencies, name="emergency.name", phone="emergency.phone")
     changed = states.renew_of(move.source.board_id, (move.source.pk, move.target.pk))

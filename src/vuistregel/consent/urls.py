@@ -60,6 +60,11 @@ urlpatterns += [
     path(_LIST + "kopie/<int:number>/gedaan/", lists.list_copy_mended, name="list_copy_mended"),
     path("groepen/<int:group>/noodcontacten/", contact_data.emergency_contacts, name="emergency_contacts"),
     path(_SCHOOL + "contactgegevens/", contact_data.contact_corrections, name="contact_corrections"),
+    path(
+        _SCHOOL + "contactgegevens/<int:correction>/niet-overnemen/",
+        contact_data.contact_correction_declined,
+        name="contact_correction_declined",
+    ),
     path("toestemming/<int:pupil>/gegevens/", contact_data.own_data, name="own_contact_data"),
 ]
 

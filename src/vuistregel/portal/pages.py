@@ -9,6 +9,7 @@ from vuistregel import clock
 from vuistregel.access.actor import Actor
 from vuistregel.access.gate import page
 from vuistregel.access.visibility import visible
+from vuistregel.consent.lists.correction_tasks import correction_tasks
 from vuistregel.consent.lists.tasks import list_tasks
 from vuistregel.consent.own.waiting import waiting_for
 from vuistregel.media.tasks import as_tasks, open_for
@@ -38,7 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
     role = main_role(actor)
     if role in OVERSEE:
         today = clock.today()
-        first = [*as_tasks(open_for(actor, today), today), *list_tasks(actor, today)]
+        take_downs = as_tasks(open_for(actor, today), today)
+        first = [*take_downs, *list_tasks(actor, today), *correction_tasks(actor, today)]
         return overview(request, lambda waiting: greeting(_name(actor, role), clock.now(), waiting), first)
     if role == "teacher":
         day = teachers_day(actor, _name(actor, role), clock.now(), clock.today())
@@ -66,7 +68,9 @@ def children(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect("child", pupil=found[0].pk)
     waiting = waiting_for(actor, clock.today())
-    shown = [(child, waiting.get(child.pk, 0)) for child in found]
+    own = frozenset(hat.person for hat in actor.hats if hat.person)
+    schools = schools_of(found, own, clock.today())
+    shown = [(child, waiting.get(child.pk, 0), schools.get(child.pk, "")) for child in found]
     return render(request, "portal/children.html", {"children": shown})
 
 

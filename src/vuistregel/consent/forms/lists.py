@@ -55,6 +55,17 @@ class CorrectionForm(forms.Form):
         return {ContactKind(name): value for name, value in self.cleaned_data.items() if value}
 
 
+class DeclineForm(forms.Form):
+    """Why the office does not take over what a parent gave."""
+
+    why = forms.CharField(
+        label=_("Waarom neemt u dit niet over?"),
+        max_length=300,
+        help_text=_("De ouder leest dit."),
+        error_messages={"required": _("Zeg waarom u dit niet overneemt.")},
+    )
+
+
 class EmergencyForm(forms.Form):
     """Whom the school calls when it cannot reach this parent. Both, or none to take it back."""
 

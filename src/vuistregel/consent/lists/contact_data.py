@@ -10,14 +10,13 @@ from datetime import date
 from vuistregel import keys
 from vuistregel.access.actor import Actor, Subject
 from vuistregel.access.engine import engine
-from vuistregel.consent.models import ContactCheck, ContactCorrection, EmergencyContact
-from vuistregel.organisation.contacts import KINDS, Contacts, contacts_of, own_reach
-from vuistregel.organisation.models import ContactKind, Group, Person, Pupil, RaisedConfidentiality, School
+from vuistregel.consent.models import ContactCheck, EmergencyContact
+from vuistregel.organisation.contacts import Contacts, contacts_of, own_reach
+from vuistregel.organisation.models import Group, Person, Pupil, RaisedConfidentiality, School
 from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.organisation.protection import barring_on, raised_on
 from vuistregel.organisation.queries import norms_for
 from vuistregel.organisation.years import school_year
-from vuistregel.words import Words
 
 _Fields = RaisedConfidentiality.Fields
 
@@ -105,35 +104,3 @@ def _protected(pupils: Iterable[Pupil], day: date) -> set[int]:
     by_person = {pupil.person_id: pupil.pk for pupil in pupils}
     rows = raised_on(day).filter(person__in=by_person, field__in=fields).values_list("person", flat=True)
     return {by_person[person] for person in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What a parent says it should be, for the office."""
-
-    row: ContactCorrection
-    person: str
-    kind: Words
-    said: str
-
-
-def corrections_of(school: School, actor: Actor, day: date) -> list[Correction]:
-    """The corrections that wait at a school, the oldest first.
-
-    Of somebody whose address or number is protected only who may see protection sees it.
-    """
-    rows = list(
-        ContactCorrection.objects.filter(board=school.board_id, school=school, done_on__isnull=True)
-        .select_related("person")
-        .order_by("asked_on", "pk")
-    )
-    place = Subject(board=school.board_id, school=school.pk)
-    if not engine().decide(actor, "read", "restriction", place):
-        raised = set(raised_on(day).filter(person__in=[r.person_id for r in rows]).values_list("person", "field"))
-        rows = [r for r in rows if not {(r.person_id, r.kind), (r.person_id, _Fields.ALL.value)} & raised]
-    values = keys.unseal_what_remains((r.person.key, f"correction.{r.kind}", bytes(r.said)) for r in rows)
-    return [
-        Correction(row, row.person.name, KINDS[ContactKind(row.kind)], value)
-        for row, value in zip(rows, values, strict=True)
-        if value is not None
-    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 from uuid import UUID
 
-from vuistregel.evidence import Event, person, plain
+from vuistregel.evidence import Event, person, plain, sealed
 from vuistregel.words import Words
 
 _SOMEBODY = UUID("00000000-0000-4000-8000-000000000001")
@@ -87,6 +87,36 @@ class CorrectionSettled(Event):
     @classmethod
     def example(cls) -> Self:
         return cls(somebody=_SOMEBODY, what="phone")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsTakenOver(Event):
+    """The administration brought contact data; corrections that it holds now were closed."""
+
+    kind: ClassVar[str] = "consent.corrections_taken_over"
+    says: ClassVar[Words] = Words(
+        "{actor} vond {count} verbeteringen die in de administratie staan.",
+        "{actor} found {count} corrections that the administration holds now.",
+    )
+    count: int = plain()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionDeclined(Event):
+    """The office did not take a correction of contact data over, and said why."""
+
+    kind: ClassVar[str] = "consent.correction_declined"
+    says: ClassVar[Words] = Words(
+        "{actor} nam een verbetering van {somebody} niet over ({what}).",
+        "{actor} did not take over a correction of {somebody} ({what}).",
+    )
+    somebody: UUID = person()
+    what: str = plain()
+    why: str = sealed(by="somebody")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(somebody=_SOMEBODY, what="phone", why="Dit nummer bestaat niet.")
 
 
 @dataclass(frozen=True, kw_only=True)

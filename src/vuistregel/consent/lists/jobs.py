@@ -9,7 +9,9 @@ from datetime import datetime
 
 from vuistregel import clock
 from vuistregel.access.actor import Actor
+from vuistregel.consent.actions.contact_data import settle_taken_over
 from vuistregel.consent.actions.lists import in_use_since, recall_copies
+from vuistregel.consent.lists.corrections import changed_since
 from vuistregel.jobs import Every, recurring
 from vuistregel.organisation.models import Board
 from vuistregel.organisation.queries import norms_for
@@ -27,3 +29,10 @@ def look_at_copies(actor: Actor, now: datetime) -> int:
         if copies:
             found += recall_copies(actor, board=board, copies=copies)
     return found
+
+
+@recurring("consent.corrections", Every.TICK)
+def look_at_corrections(actor: Actor, now: datetime) -> int:
+    """Close what parents corrected and the administration brought in since; one query while nothing came."""
+    boards = Board.objects.filter(pk__in=set(changed_since().values_list("board", flat=True)))
+    return sum(settle_taken_over(actor, board=board) for board in boards.order_by("pk"))

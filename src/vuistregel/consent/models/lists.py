@@ -106,7 +106,9 @@ class ContactCheck(BoardRow):
 class ContactCorrection(BoardRow):
     """What a parent says their number or address should be; the office puts it in the pupil administration.
 
-    `said` is sealed under the parent's key. The roster stays the source, so nothing is changed here by itself.
+    `said` is sealed under the parent's key. The roster stays the source, so nothing is changed here by itself: it is
+    done once the administration holds what was said, the office says so, or declines it and says why (`declined`,
+    sealed as well). `known` is the newest number or address of this kind that was there when it was last looked at.
     """
 
     person = models.ForeignKey("organisation.Person", on_delete=models.CASCADE, related_name="contact_corrections")
@@ -115,9 +117,14 @@ class ContactCorrection(BoardRow):
     said = models.BinaryField()
     asked_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
+    declined = models.BinaryField(null=True, blank=True)
+    known = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(declined__isnull=True) | Q(done_on__isnull=False), name="correction_declined_is_done"
+            ),
             models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="correction_kind_known"),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True) | Q(done_on__gte=F("asked_on")), name="correction_done_after_asked"

@@ -109,6 +109,10 @@ class Line:
         return self.choice == YES
 
     @property
+    def was_yes(self) -> bool:
+        return self.was == YES
+
+    @property
     def was(self) -> str:
         """Last year's answer, as the form says it."""
         if self.carry is None:
@@ -164,12 +168,9 @@ class Sheet:
         return sum(1 for line in self.lines if line.answered is None and not line.choice)
 
     @property
-    def offered_yes(self) -> list[Words]:
-        return [line.place for line in self.offered if line.was == YES]
-
-    @property
-    def offered_no(self) -> list[Words]:
-        return [line.place for line in self.offered if line.was == NO]
+    def said_before(self) -> list[Line]:
+        """Last year's answers in words, as they stand above the choice (T39): each yes first, then each no."""
+        return sorted(self.offered, key=lambda line: line.was != YES)
 
 
 def sheets_of(actor: Actor, day: date) -> list[Sheet]:

@@ -95,6 +95,19 @@ def waiting(sheet: Sheet) -> Words:
     return Words("Voor {name} nog {n} vragen", "{n} questions left for {name}").with_(name=name, n=sheet.open)
 
 
+#: More names than this do not fit in the bar of a phone: then it counts.
+MOST_NAMES = 2
+
+
+def waiting_for(sheets: Sequence[Sheet]) -> list[Words]:
+    """What is still open, per data subject; of many together, so that the bar stays small."""
+    found = [sheet for sheet in sheets if sheet.open]
+    if len(found) <= MOST_NAMES:
+        return [waiting(sheet) for sheet in found]
+    together = sum(sheet.open for sheet in found)
+    return [Words("Nog {n} vragen", "{n} questions left").with_(n=together)]
+
+
 def kept(sheet: Sheet, lines: Sequence[tuple[Line, str]]) -> Words:
     """What was kept just now: one answer by name, several by their number."""
     name = FOR_YOU if sheet.about.own else Words(sheet.about.title, sheet.about.title)

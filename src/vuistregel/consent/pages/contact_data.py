@@ -10,17 +10,22 @@ from django.urls import reverse
 
 from vuistregel import clock
 from vuistregel.access.gate import page
-from vuistregel.consent.actions.contact_data import check_contact_data, give_emergency_contact, settle_correction
-from vuistregel.consent.forms.lists import CorrectionForm, EmergencyForm
+from vuistregel.consent.actions.contact_data import (
+    check_contact_data,
+    decline_correction,
+    give_emergency_contact,
+    settle_correction,
+)
+from vuistregel.consent.forms.lists import CorrectionForm, DeclineForm, EmergencyForm
 from vuistregel.consent.lists.contact_data import (
     checked_this_year,
-    corrections_of,
     emergencies_of,
     own_contacts,
     own_emergency,
 )
+from vuistregel.consent.lists.corrections import corrections_of, outcomes_of
 from vuistregel.consent.models import ContactCorrection
-from vuistregel.organisation.models import Group, Person, Pupil
+from vuistregel.organisation.models import Group, Person, Pupil, School
 from vuistregel.organisation.pages.place import actor_of, may, place_of, said, school_here
 from vuistregel.organisation.subjects import of_group, of_pupil, of_school
 from vuistregel.ui import numbers
@@ -31,6 +36,7 @@ _PASSED_ON = Words("Bewaard. De administratie past uw gegevens aan.", "Saved. Th
 _EMERGENCY = Words("Bewaard. Dit is het noodcontact.", "Saved. This is the emergency contact.")
 _NO_EMERGENCY = Words("Bewaard. Er is geen noodcontact meer.", "Saved. There is no emergency contact any more.")
 _EMPTY_GROUP = Words("In deze groep zitten nog geen leerlingen.", "There are no pupils in this group yet.")
+_DECLINED = Words("Bewaard. De ouder leest uw uitleg.", "Saved. The parent reads your explanation.")
 _SETTLED = Words("Bewaard. Deze verbetering is verwerkt.", "Saved. This correction is settled.")
 
 
@@ -52,6 +58,7 @@ def own_data(request: HttpRequest, pupil: int) -> HttpResponse:
         "contacts": own_contacts(actor_of(request), me, row.school, day).shown,
         "checked": checked_this_year(row.board_id, me.pk, row.school, day),
         "given": given,
+        "outcomes": outcomes_of(me, row.school, day),
         "correction": forms["correction"] or CorrectionForm(prefix="nieuw"),
         "emergency": forms["emergency"]
         or EmergencyForm(prefix="nood", initial={"name": given.name, "phone": given.phone} if given else None),
@@ -61,6 +68,8 @@ def own_data(request: HttpRequest, pupil: int) -> HttpResponse:
 
 
 _HEADING = Words("Kloppen uw gegevens?", "Are your data right?")
+#: A number of so many digits is too long for the id of a row.
+_LONGEST_ID = 19
 
 
 def _kept(request: HttpRequest, pupil: Pupil, me: Person, forms: dict[str, Any]) -> HttpResponse | None:
@@ -125,12 +134,7 @@ def contact_corrections(request: HttpRequest, school: int) -> HttpResponse:
     """What parents say about their own contact data; the office puts it in the pupil administration."""
     here = school_here(request, school)
     if request.method == "POST":
-        key = request.POST.get("verbetering", "")
-        mine = ContactCorrection.objects.filter(board=here.board_id, school=here).select_related("person")
-        row = mine.filter(pk=int(key)).first() if key.isdigit() and len(key) < 19 else None
-        if row is None:
-            raise Http404
-        settle_correction(actor_of(request), correction=row)
+        settle_correction(actor_of(request), correction=_correction(here, request.POST.get("verbetering", "")))
         said(request, _SETTLED)
         return redirect(reverse("contact_corrections", args=[school]))
     rows = corrections_of(here, actor_of(request), clock.today())
@@ -147,3 +151,27 @@ def contact_corrections(request: HttpRequest, school: int) -> HttpResponse:
         "may_write": may(request, "write", "contact", place_of(here)),
     }
     return render(request, "consent/lists/corrections.html", context)
+
+
+def _correction(school: School, key: str) -> ContactCorrection:
+    rows = ContactCorrection.objects.filter(board=school.board_id, school=school).select_related("person")
+    row = rows.filter(pk=int(key)).first() if key.isdigit() and len(key) < _LONGEST_ID else None
+    if row is None:
+        raise Http404
+    return row
+
+
+@page(category="contact", verb="write", subject=of_school)
+def contact_correction_declined(request: HttpRequest, school: int, correction: int) -> HttpResponse:
+    """Say why the office does not take over what a parent gave."""
+    here = school_here(request, school)
+    shown = {c.row.pk: c for c in corrections_of(here, actor_of(request), clock.today())}
+    if correction not in shown:
+        raise Http404
+    form = DeclineForm(request.POST or None)
+    if form.is_valid():
+        decline_correction(actor_of(request), correction=shown[correction].row, why=form.cleaned_data["why"])
+        said(request, _DECLINED)
+        return redirect(reverse("contact_corrections", args=[school]))
+    context = {"school": here, "correction": shown[correction], "form": form}
+    return render(request, "consent/lists/declined.html", context, status=422 if form.is_bound else 200)

@@ -24,9 +24,11 @@ from vuistregel.consent.own.reading import GONE, Field, Taken, fields_in, taken
 from vuistregel.consent.own.sheets import NO, YES, Line, Sheet, sheets_of, with_choices
 from vuistregel.consent.published import is_known, published_with
 from vuistregel.consent.rules import Answer, How
-from vuistregel.organisation.models import Person, Pupil
+from vuistregel.organisation.models import Person, Pupil, School
 from vuistregel.organisation.pages.place import actor_of
+from vuistregel.organisation.wording import joined
 from vuistregel.ui.context import Where
+from vuistregel.ui.shapes import Fact
 from vuistregel.words import Words, reader_language
 
 #: More fields than the largest family's page has; what comes after them is not looked at.
@@ -205,18 +207,19 @@ def _show(request: HttpRequest, sheets: list[Sheet], day: date, *, status: int =
     selves = [s for s in sheets if s.about.pupil is None and s.lines]
     if not main:
         main, selves = selves, []
+    schools = _schools(sheets)
     shown = published_with([s.about.person.pk for s in sheets if s.about.answers], day)
-    _say_where(request, sheets)
+    _say_where(request, schools)
     return render(
         request,
         "consent/parents/page.html",
         {
             "heading": words.heading(sheets),
-            "sheets": [_drawn(sheet, shown, day) for sheet in main],
+            "sheets": [_drawn(sheet, shown, day, several=len(schools) > 1) for sheet in main],
             "selves": [_drawn(sheet, shown, day) for sheet in selves],
             "parts": extras,
             "parts_above": any(not part.below for part in extras),
-            "waiting": [words.waiting(s) for s in (main if _to_choose(main) else selves) if s.open],
+            "waiting": words.waiting_for(main if _to_choose(main) else selves),
             "has_form": any(s.lines for s in sheets),
             "to_keep": _to_choose(sheets),
             "shared": any(s.about.right is Right.SHARED for s in sheets),
@@ -232,7 +235,8 @@ def _to_choose(sheets: Sequence[Sheet]) -> bool:
     return any(line.answered is None for sheet in sheets for line in sheet.lines)
 
 
-def _drawn(sheet: Sheet, shown: Mapping[int, Any], day: date) -> dict[str, Any]:
+def _drawn(sheet: Sheet, shown: Mapping[int, Any], day: date, *, several: bool = False) -> dict[str, Any]:
+    """One data subject for the page; with `several` schools on it, each child names its own."""
     about = sheet.about
     age = norms.on(day, sector=about.school.sector)["age.own-decision"].amount
     return {
@@ -240,13 +244,22 @@ def _drawn(sheet: Sheet, shown: Mapping[int, Any], day: date) -> dict[str, Any]:
         "about": about,
         "explanation": words.explanation(about, age),
         "published": shown.get(about.person.pk, []),
+        "facts": [Fact(Words("School", "School"), about.school.name)] if several else [],
         "school_name": "" if about.place_hidden else about.school.name,
     }
 
 
-def _say_where(request: HttpRequest, sheets: Sequence[Sheet]) -> None:
-    """The frame names the school when all of it is about one, and the reader may know which."""
-    schools = {sheet.about.school for sheet in sheets}
-    if len(schools) == 1 and not any(sheet.about.place_hidden for sheet in sheets):
-        school = schools.pop()
-        request.where = Where(school.name, school.board.name)  # type: ignore[attr-defined]
+def _schools(sheets: Sequence[Sheet]) -> list[School]:
+    """The schools of everybody on the page; none when the reader may not know where one of them is."""
+    if any(sheet.about.place_hidden for sheet in sheets):
+        return []
+    return list({sheet.about.school.pk: sheet.about.school for sheet in sheets}.values())
+
+
+def _say_where(request: HttpRequest, schools: Sequence[School]) -> None:
+    """The frame names the school when all of it is about one; of several the board that they share."""
+    boards = {school.board_id: school.board for school in schools}
+    if len(schools) == 1:
+        request.where = Where(schools[0].name, schools[0].board.name)  # type: ignore[attr-defined]
+    elif len(boards) == 1:
+        request.where = Where(schools[0].board.name, joined([school.name for school in schools]))  # type: ignore[attr-defined]

@@ -7,14 +7,13 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from vuistregel import clock
 from vuistregel.access.actor import OPERATOR, job
 from vuistregel.access.hats import actor_of
-from vuistregel.consent.actions.channels import add_channel
 from vuistregel.consent.actions.lists import make_copy
 from vuistregel.consent.lists.entries import Kinds, group_list
 from vuistregel.consent.lists.jobs import look_at_copies
@@ -22,40 +21,20 @@ from vuistregel.consent.lists.overview import standing_of
 from vuistregel.consent.lists.rules import chains
 from vuistregel.consent.lists.tasks import list_tasks
 from vuistregel.consent.models import ContactCorrection, EmergencyContact, ListCopy
-from vuistregel.consent.queries import people_for, place_of
-from vuistregel.consent.rules import Audience, Matter
-from vuistregel.consent.tests.builders import a_school_with_channels, channel, says
-from vuistregel.organisation.actions import raise_confidentiality, restrict_contact
+from vuistregel.consent.tests.builders import a_school_with_channels, says
+from vuistregel.consent.tests.families import Family, a_teacher, names
 from vuistregel.organisation.models import Pupil
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, words
 from vuistregel.outbox.models import OutboxItem
-from vuistregel.words import Words
 
 pytestmark = pytest.mark.django_db
-
-
-class Family:
-    """A child in a group, with one parent who said yes to all lists today."""
-
-    def __init__(self, school, group, name="Yara", yes=True, phone="06 1111 2222", secret=False) -> None:
-        self.pupil = b.a_pupil(school, group=group, call_name=name)
-        self.parent = b.a_guardian(self.pupil, call_name=f"Ouder{name}").person
-        b.a_contact(self.parent, "phone", phone, secret=secret)
-        b.a_contact(self.parent, "address", f"Kade 1 {name}")
-        if yes:
-            for slug in ("phone_list", "phone_tree", "address_list"):
-                says(self.pupil, self.parent, slug, "given")
 
 
 @pytest.fixture
 def place():
     school = a_school_with_channels()
     return school, b.a_group(school, "5B")
-
-
-def names(group, kind=Kinds.PHONE) -> list[str]:
-    return [entry.short_name for entry in group_list(group, kind, clock.today()).entries]
 
 
 @pytest.mark.handbook("R5.18", "R5.19", "S40")
@@ -68,24 +47,6 @@ def test_only_who_said_yes_this_school_year_is_on_it(place) -> None:
 
     assert names(group) == ["Ja"]
     assert str(standing_of(group_list(group, Kinds.PHONE, clock.today()))) == "Eén van de drie gezinnen staat erop."
-
-
-@pytest.mark.handbook("S66")
-def test_a_secret_number_is_never_on_it_and_reads_as_no_answer(place) -> None:
-    school, group = place
-    Family(school, group, "Geheim", secret=True)
-
-    assert names(group) == []
-    assert names(group, Kinds.ADDRESS) == ["Geheim"]
-
-
-@pytest.mark.handbook("S65")
-@pytest.mark.parametrize("field", ["address", "school", "all"])
-def test_a_protected_child_is_at_once_gone_from_the_address_list(place, field: str) -> None:
-    school, group = place
-    b.raised(Family(school, group, "Schuil").pupil.person, field)
-
-    assert names(group, Kinds.ADDRESS) == []
 
 
 def test_a_parent_who_did_not_say_yes_is_not_on_it_and_a_child_with_a_contact_restriction_is_not_named(place) -> None:
@@ -101,76 +62,6 @@ def test_a_parent_who_did_not_say_yes_is_not_on_it_and_a_child_with_a_contact_re
     assert [r.name for r in entry.reached] == [family.parent.name, far.name]
     b.a_restriction(family.pupil, far)
     assert names(group) == []
-
-
-_ON = {Kinds.PHONE: "phone", Kinds.TREE: "phone", Kinds.ADDRESS: "address"}
-
-
-@pytest.mark.handbook("R5.20", "R10.12", "S65", "S66")
-@pytest.mark.parametrize("kind", list(Kinds))
-@pytest.mark.parametrize("who", ["child", "parent"])
-@pytest.mark.parametrize("field", ["phone", "email", "address", "school", "all", "secret", "restricted", ""])
-def test_whom_a_list_leaves_out_the_decision_refuses_and_whom_it_holds_it_allows(
-    place, kind: Kinds, who: str, field: str
-) -> None:
-    school, group = place
-    family = Family(school, group)
-    person = family.pupil.person if who == "child" else family.parent
-    if field == "secret":
-        family.parent.contacts.filter(kind=_ON[kind]).update(secret=True)
-    elif field == "restricted":
-        b.a_restriction(family.pupil, family.parent if who == "parent" else None)
-    elif field:
-        b.raised(person, field)
-
-    asked = place_of(channel(school, kind.value), Matter.CONTACT, clock.today())
-    (facts,) = people_for(asked, [family.pupil.person_id], clock.today())
-
-    on_it = field in {"", "email"} or (field, _ON[kind]) == ("phone", "address")
-    assert (names(group, kind) == ["Yara"], bool(facts.consent) and not facts.hidden) == (on_it, on_it)
-
-
-@pytest.mark.handbook("S66")
-def test_one_secret_number_beside_another_parents_open_one_keeps_the_child_on_it_and_the_number_off(place) -> None:
-    school, group = place
-    family = Family(school, group)
-    other = b.a_guardian(family.pupil, call_name="Ander").person
-    b.a_contact(other, "phone", "06 7777 7777", secret=True)
-    says(family.pupil, other, "phone_list", "given")
-    asked = place_of(channel(school, "phone_list"), Matter.CONTACT, clock.today())
-
-    (entry,) = group_list(group, Kinds.PHONE, clock.today()).entries
-    assert [r.values for r in entry.reached] == [("06 1111 2222",)]
-    assert not people_for(asked, [family.pupil.person_id], clock.today())[0].hidden
-
-
-@pytest.mark.handbook("S65", "S66")
-def test_a_list_of_the_schools_own_counts_every_kind_of_contact_data(place) -> None:
-    school, group = place
-    own = add_channel(
-        OPERATOR, school=school, slug="mailing", name=Words("Mailinglijst", "Mailing list"), audience=Audience.CLASS,
-        where=Words("op de mailinglijst", "on the mailing list"), matters=(Matter.CONTACT,),
-    )  # fmt: skip
-    family = Family(school, group)
-    says(family.pupil, family.parent, "mailing", "given")
-    asked = place_of(own, Matter.CONTACT, clock.today())
-    b.raised(family.parent, "email")
-
-    assert people_for(asked, [family.pupil.person_id], clock.today())[0].hidden
-
-
-def test_what_protection_keeps_off_a_list_is_found_in_as_many_queries_for_one_as_for_many(place) -> None:
-    school, group = place
-    asked = place_of(channel(school, "phone_list"), Matter.CONTACT, clock.today())
-
-    def counted(persons: list[int]) -> int:
-        with CaptureQueriesContext(connection) as queries:
-            people_for(asked, persons, clock.today())
-        return len(queries)
-
-    persons = [Family(school, group, f"K{n}").pupil.person_id for n in range(7)]
-    counted(persons)
-    assert counted(persons[:1]) == counted(persons)
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 5, 24, 35])
@@ -194,12 +85,6 @@ def test_the_queries_of_a_list_do_not_grow_with_the_pupils(place) -> None:
     for n in range(6):
         Family(school, group, f"K{n}")
     assert counted() == few
-
-
-def a_teacher(school, group):
-    teacher = b.a_member(school, "teacher", groups=(group,))
-    b.a_contact(teacher.person, "email", "sem@kantlijn.example")
-    return teacher
 
 
 @pytest.mark.handbook("R5.22")
@@ -238,45 +123,6 @@ def test_a_copy_of_who_left_waits_with_who_teaches_the_group_and_with_nobody_els
     assert str(task.title) == "Haal vier mensen van de belboom van groep 5B"
     assert str(task.detail) == "Vier mensen staan nog op kopie 1."
     assert list_tasks(actor_of(others.account, clock.today()), clock.today()) == []
-
-
-@pytest.mark.handbook("R5.22", "R10.12", "S65")
-@pytest.mark.parametrize("cause", ["child", "parent", "barred"])
-def test_whoever_is_protected_is_called_back_from_copies_at_once_with_neutral_words(place, cause: str) -> None:
-    school, group = place
-    family = Family(school, group)
-    Family(school, group, "Bram")
-    teacher = a_teacher(school, group)
-    reader = actor_of(teacher.account, clock.today())
-    copy = make_copy(reader, group=group, kind=Kinds.PHONE, form=ListCopy.Forms.PDF).copy
-    if cause == "barred":
-        restrict_contact(OPERATOR, pupil=family.pupil, person=family.parent, kind="no_contact", about="Uitspraak.")
-    else:
-        somebody = family.parent if cause == "parent" else family.pupil.person
-        raise_confidentiality(OPERATOR, person=somebody, school=school.pk, field="phone", why="Opvang.")
-
-    gone = copy.persons.filter(gone_on=clock.today()).values_list("person", flat=True)
-    assert set(gone) == {family.pupil.person_id, family.parent.pk}
-    [task] = list_tasks(reader, clock.today())
-    assert str(task.title) == "Haal Yara Zaal en OuderYara Zaal van de telefoonlijst van groep 5B"
-    assert str(task.detail) == "Yara Zaal en OuderYara Zaal staan nog op kopie 1."
-    assert OutboxItem.objects.filter(kind="mail").count() == 1
-    look_at_copies(job("consent.lists"), clock.now())
-    assert OutboxItem.objects.filter(kind="mail").count() == 1
-
-
-@pytest.mark.handbook("R10.12", "S65")
-def test_a_protection_that_fails_calls_nobody_back(place) -> None:
-    school, group = place
-    family = Family(school, group)
-    copy = make_copy(OPERATOR, group=group, kind=Kinds.PHONE, form=ListCopy.Forms.PDF).copy
-
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        raise_confidentiality(OPERATOR, person=family.parent, school=school.pk, field="all", why="Opvang.")
-        assert copy.persons.filter(gone_on__isnull=False).exists()
-        1 / 0  # noqa: B018
-
-    assert not copy.persons.filter(gone_on__isnull=False).exists()
 
 
 def test_who_left_is_called_back_by_the_day_with_the_same_neutral_words(place) -> None:
