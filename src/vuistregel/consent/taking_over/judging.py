@@ -16,6 +16,7 @@ from vuistregel.consent.models import NO_USE, Channel, Consent, Question
 from vuistregel.consent.queries import channels_of
 from vuistregel.consent.rules import Answer, Capacity, How, Matter, Mode
 from vuistregel.consent.taking_over.reading import Fault, ReadRow
+from vuistregel.norms import NormNotInForce
 from vuistregel.organisation.models import Guardianship, Pupil, School
 from vuistregel.organisation.periods import open_on
 from vuistregel.organisation.queries import deciders_of, facts_of_many
@@ -140,7 +141,10 @@ def _judged(row: ReadRow, channels: _Channels, people: _People, default_text: st
     by = people.by(pupil, row.by)
     if by is None:
         return NO_GIVER.with_(key=row.by[:40])
-    capacity = people.capacity(pupil, by, row.answer, row.on)
+    try:
+        capacity = people.capacity(pupil, by, row.answer, row.on)
+    except NormNotInForce:
+        return TOO_LONG_AGO.with_(day=row.on.isoformat())
     if capacity is None:
         return NOT_DECIDING
     return Taken(row.line, pupil, by, question, row.answer, capacity, row.on, text)
@@ -225,6 +229,10 @@ NO_PLACE = Words(
 NO_TEXT = Words("Hier ontbreekt de tekst die de ouder las.", "The text that the parent read is missing here.")
 NO_GIVER = Words(
     "Deze leerling heeft geen ouder of voogd met nummer {key}.", "This pupil has no guardian with number {key}."
+)
+TOO_LONG_AGO = Words(
+    "Op {day} golden de regels van nu nog niet. Wie toen mocht beslissen, weten wij niet. Vraag het opnieuw.",
+    "On {day} the rules of today did not hold yet. We do not know who could decide then. Ask it again.",
 )
 NOT_DECIDING = Words(
     "Wie dit antwoord gaf, beslist niet over deze leerling, of het gezag is niet bevestigd.",

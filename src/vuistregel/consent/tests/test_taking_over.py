@@ -84,6 +84,22 @@ def test_one_fault_and_nothing_is_taken_over_and_every_fault_has_its_line(pupil)
     assert not Consent.objects.exists()
 
 
+def test_a_day_before_the_norms_is_one_fault_among_all_others_on_the_page_and_in_the_command(pupil, tmp_path) -> None:
+    body = HEAD + line() + line(on="1990-01-01") + line("krant") + line(on="31-02-2026") + line(key="9", on="1990-01-01")
+    client, place, _ = handed_in(pupil, body)
+
+    text = words(client.get(place))
+
+    assert "Regel 3. Op 1990-01-01 golden de regels van nu nog niet." in text
+    assert [n for n in range(2, 9) if f"Regel {n}." in text] == [3, 4, 5, 6]
+    assert client.post(place, {"wat": "neem"}).status_code == 409
+    file = tmp_path / "uit.csv"
+    file.write_text(body)
+    code, found = run("import_consents", str(file), "--school", pupil.school.brin)
+    assert (code, found["taken_over"], [e["line"] for e in found["errors"]]) == (1, False, [3, 4, 5, 6])
+    assert not Consent.objects.exists()
+
+
 @pytest.mark.handbook("R2.8")
 def test_who_has_no_authority_gave_no_consent(pupil) -> None:
     b.a_guardian(pupil, authority="unknown", key="O2", call_name="Tom")
