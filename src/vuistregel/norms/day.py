@@ -35,7 +35,7 @@ class NormsOfDay:
     ) -> None:
         self.day, self.sector, self.subject, self.release = day, sector, subject, release
         every = tuple(norms)
-        self._known: frozenset[str] = frozenset(norm.id for norm in every)
+        self._known: dict[str, Words] = {norm.id: norm.title for norm in every}
         self._norms: dict[str, tuple[Norm, ...]] = {}
         self._ambiguous: dict[str, tuple[Norm, ...]] = {}
         #: Values of the board that do not count on this day, with why.
@@ -138,7 +138,7 @@ class NormsOfDay:
             sectors = sorted({s for norm in self._ambiguous[id_] for s in norm.scope.sectors})
             return NormAmbiguous(_AMBIGUOUS.with_(**facts, sectors=", ".join(sectors)))
         if id_ in self._known:
-            return NormNotInForce(_NOT_IN_FORCE.with_(**facts))
+            return NormNotInForce(_NOT_IN_FORCE.with_(title=self._known[id_], **facts))
         near = difflib.get_close_matches(id_, self._known, n=3)
         return NormUnknown(_UNKNOWN.with_(id=id_) if not near else _UNKNOWN_NEAR.with_(id=id_, near=", ".join(near)))
 
@@ -154,8 +154,8 @@ _AMBIGUOUS = Words(
     "The norm '{id}' differs between sectors on {day}. Name the sector: {sectors}.",
 )
 _NOT_IN_FORCE = Words(
-    "De norm '{id}' geldt niet op {day} ({where}).",
-    "The norm '{id}' does not hold on {day} ({where}).",
+    "Op {day} gold deze regel niet: {title} ({where}, norm '{id}'). Dan is er geen antwoord.",
+    "On {day} this rule did not hold: {title} ({where}, norm '{id}'). Then there is no answer.",
 )
 _UNKNOWN = Words("Er is geen norm '{id}'.", "There is no norm '{id}'.")
 _UNKNOWN_NEAR = Words(

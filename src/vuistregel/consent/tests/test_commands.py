@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from io import StringIO
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
-from vuistregel import clock
+from vuistregel import clock, norms
 from vuistregel.consent.models import Consent
 from vuistregel.consent.tests.builders import a_school_with_channels, channel
 from vuistregel.organisation.models import Pupil
@@ -92,6 +93,46 @@ def test_record_consent_keeps_the_answer_of_a_parent(pupil) -> None:
         "consent": str(row.key), "channel": "website", "matter": "image", "answer": "given", "capacity": "guardian",
         "on": clock.today().isoformat(),
     }  # fmt: skip
+
+
+def said(*args: str) -> str:
+    """The sentence with which a command refuses."""
+    err = StringIO()
+    try:
+        call_command(*args, stdout=StringIO(), stderr=err)
+    except CommandError as wrong:
+        return str(wrong)
+    except SystemExit:
+        return err.getvalue()
+    return ""
+
+
+def test_record_consent_of_a_day_on_which_nobody_was_known_yet_says_so_and_not_that_there_is_nobody(pupil) -> None:
+    place = ("record_consent", "--school", pupil.school.brin, "--pupil", pupil.key, "--channel", "website")
+    asked = (*place, "--answer", "given", "--how", "paper", "--by")
+    guardian = pupil.guardianships.get()
+    guardian.since = date(2026, 8, 1)
+    guardian.save()
+
+    assert said(*asked, "O9") == "Er is geen ouder of verzorger met nummer O9."
+    early = said(*asked, "O1", "--on", "2026-07-31")
+    assert early == (
+        "Op 2026-07-31 kende de school nummer O1 nog niet als ouder of verzorger. Dat is zo sinds 2026-08-01."
+    )
+    guardian.until = date(2026, 9, 1)
+    guardian.save()
+    assert said(*asked, "O1") == (f"Op {clock.today()} was nummer O1 geen ouder of verzorger. Op een andere dag wel.")
+    assert not Consent.objects.exists()
+
+
+def test_a_day_before_the_norms_is_told_in_words_and_not_by_the_name_of_a_norm_alone(pupil) -> None:
+    pupil.guardianships.update(since=date(1980, 1, 1))
+    place = ("record_consent", "--school", pupil.school.brin, "--pupil", pupil.key, "--channel", "website")
+
+    text = said(*place, "--answer", "given", "--how", "paper", "--by", "O1", "--on", "1990-01-01")
+
+    assert text.startswith("Op 1990-01-01 gold deze regel niet: ")
+    assert str(norms.on(clock.today(), sector="po")["age.own-decision"].title) in text
 
 
 @pytest.mark.handbook("R2.8")
