@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
 from vuistregel.consent.models import NO_USE, Ask, Consent, ConsentState, Question
-from vuistregel.consent.rules import Answer, Asked, How, Matter, Mode, Standing, counts
+from vuistregel.consent.rules import Answer, Asked, Capacity, How, Matter, Mode, Standing, counts
 from vuistregel.consent.shown_channels import ShownChannel, in_use, shown_channels
 from vuistregel.consent.states import standing_of
 from vuistregel.consent.wording import ANSWERS, HOWS, place_words
@@ -24,6 +24,11 @@ from vuistregel.organisation.years import Year, school_year
 from vuistregel.ui import numbers
 from vuistregel.words import Words, same
 
+PARENT_AGAIN = Words(
+    "De leerling nam het eigen nee terug. Een ouder moet nu opnieuw ja zeggen.",
+    "The pupil took the own no back. A parent must say yes again now.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -35,6 +40,8 @@ class Row:
     counts: Decision
     #: The one use that families were asked about; None for an answer that counts longer.
     ask: Ask | None = None
+    #: The pupil, too young to decide alone, took the own no back.
+    taken_back: bool = False
 
     @property
     def use(self) -> UUID:
@@ -66,8 +73,15 @@ class Row:
         return numbers.sentence(ANSWERS[self.standing.answer])
 
     @property
+    def waits_for_parent(self) -> bool:
+        """The pupil took the own no back. That brings no earlier yes of a parent to life again (S80)."""
+        return self.taken_back and self.standing is not None and self.standing.answer is not Answer.GIVEN
+
+    @property
     def note(self) -> Words | str:
-        """Why a yes does not count today; empty when it does, or when the answer is no."""
+        """Why a yes does not count today, or what a no waits for; else empty."""
+        if self.waits_for_parent:
+            return PARENT_AGAIN
         if self.standing is None or self.standing.answer is not Answer.GIVEN or self.counts:
             return ""
         return self.counts.reasons[0].text
@@ -120,7 +134,9 @@ def office_view(
     """The page of one person, in a fixed number of queries. `restricted`: the reader may know of restrictions."""
     used = [c for c in in_use(shown_channels(school), day) if c.row.same_as_id is None]
     year = school_year(school.board_id, day, norms_for(school.board_id, day, school.sector))
-    rows = (*_rows(used, person, year, day, adult=pupil is None), *_asked(used, person, year, day))
+    back = _taken_back(person) if pupil else frozenset()
+    found = (*_rows(used, person, year, day, adult=pupil is None), *_asked(used, person, year, day))
+    rows = tuple(replace(row, taken_back=(row.question.pk, row.use) in back) for row in found)
     records = _records(school, person)
     candidates, cannot = _who(pupil, day, restricted) if pupil else ((Candidate(person, _SELF),), ())
     return OfficeView(
@@ -131,6 +147,13 @@ def office_view(
         cannot=cannot,
         shown=max((r.row.pk for r in records), default=0),
     )
+
+
+def _taken_back(person: Person) -> frozenset[tuple[int, UUID]]:
+    """(question, use) of which the pupil's last answer beside the parents is a yes."""
+    rows = Consent.objects.filter(board=person.board_id, person=person, capacity=Capacity.SHARED.value)
+    last = {(q, use): given for q, use, given in rows.order_by("on", "pk").values_list("question", "use", "answer")}
+    return frozenset(key for key, given in last.items() if given == Answer.GIVEN)
 
 
 _SELF = Words("antwoordt zelf", "answers in person")

@@ -17,7 +17,7 @@ from vuistregel.actions import Refused
 from vuistregel.consent.actions import Reply, answer
 from vuistregel.consent.forms.office import NO, SCAN_LIMIT, YES, AnswerForm, options
 from vuistregel.consent.models import Consent
-from vuistregel.consent.office import OfficeView, newest_shown, no_of, office_view
+from vuistregel.consent.office import PARENT_AGAIN, OfficeView, newest_shown, no_of, office_view
 from vuistregel.consent.overview import adults_of
 from vuistregel.consent.rules import Answer, How
 from vuistregel.keys.errors import FileRefused
@@ -98,12 +98,13 @@ def _page(request: HttpRequest, school: int, person: Person, pupil: Pupil | None
     answers = numbers.counted(
         count, Words("één antwoord", "one answer"), Words("{words} antwoorden", "{words} answers")
     )
-    said(
-        request,
-        Words("Bewaard: {answers} over {name}.", "Saved: {answers} about {name}.").with_(
-            answers=answers, name=person.short_name
-        ),
-    )
+    kept = Words("Bewaard: {answers} over {name}.", "Saved: {answers} about {name}.")
+    said(request, kept.with_(answers=answers, name=person.short_name))
+    yes = {name for name, text in chosen.items() if text == YES}
+    if pupil is not None and any(
+        row.waits_for_parent for row in office_view(here, person, pupil, clock.today()).rows if row.name in yes
+    ):
+        said(request, PARENT_AGAIN)
     return redirect(request.path)
 
 

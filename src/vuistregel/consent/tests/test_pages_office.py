@@ -79,6 +79,26 @@ def test_a_no_after_a_yes_is_a_withdrawal(pupil) -> None:
     assert ConsentState.objects.get().answer == "withdrawn"
 
 
+@pytest.mark.handbook("S80")
+def test_a_pupil_of_thirteen_who_says_yes_again_is_told_to_wait_for_a_parent_until_one_says_yes(pupil) -> None:
+    young = b.a_pupil(pupil.school, born=b.years_ago(13), call_name="Noor")
+    mother = b.a_guardian(young).person
+    says(young, mother, "facebook", "given")
+    own_no = says(young, young.person, "facebook", "withdrawn")
+    client, place = office(young), page_of(young)
+    told = "De leerling nam het eigen nee terug. Een ouder moet nu opnieuw ja zeggen."
+    assert told not in words(client.get(place))
+
+    field = at(young, "facebook")
+    answered = client.post(place, form(young.person, own_no.pk) | {field: "ja"}, follow=True)
+
+    assert "Bewaard: één antwoord over Noor." in words(answered)
+    assert words(answered).count(told) == 2, "once as an answer to the form, once at the place itself"
+    again = client.post(place, form(mother, Consent.objects.latest("pk").pk) | {field: "ja"}, follow=True)
+    assert told not in words(again)
+    assert ConsentState.objects.get(person=young.person).answer == "given"
+
+
 def test_a_yes_that_did_not_see_the_others_no_does_not_undo_it(pupil) -> None:
     mother = b.a_guardian(pupil).person
     says(pupil, mother, "facebook", "refused")
