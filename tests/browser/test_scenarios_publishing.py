@@ -259,7 +259,7 @@ def test_photos_behind_a_link_or_code_open_for_no_visitor_without_one(
     phone.page.get_by_label("Wie mag kijken?").select_option("Ouders en verzorgers van 5B")
     phone.press("Maak het album")
     phone.reads("Naar het bos")
-    phone.page.get_by_label(photo.file_name).check()
+    phone.page.get_by_label(photo.called.nl).check()
     phone.press("Zet in het album")
     phone.sees("Eén foto.")
     phone.press("Stuur ieder een eigen link")

@@ -14,8 +14,9 @@ from django.urls import reverse
 from vuistregel.access.actor import Actor, Hat
 from vuistregel.access.engine import engine
 from vuistregel.access.matrix import Scope
-from vuistregel.media.life import TAKE_DOWN
-from vuistregel.media.models import Publication, TakeDown
+from vuistregel.media.albums.queries import kept_by
+from vuistregel.media.life import ALBUM, TAKE_DOWN
+from vuistregel.media.models import Album, AlbumItem, Publication, TakeDown
 from vuistregel.media.rules import Kind
 from vuistregel.organisation.models import Membership
 from vuistregel.organisation.periods import open_on
@@ -30,30 +31,48 @@ _LATE_ONLY = frozenset({"privacy_officer"})
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A publication that must go, because of whom, and since when at the latest. `own`: the reader published it."""
+    """A publication that must go, because of whom, and since when at the latest. `own`: the reader published it.
+
+    `album` is the album in which it stands, when the reader can take it out there.
+    """
 
     publication: Publication
     names: tuple[str, ...]
     due: date
     own: bool
+    album: Album | None = None
 
 
 def open_for(actor: Actor, day: date) -> list[Waiting]:
-    """The open take-downs of this reader, what is due first on top; two queries."""
+    """The open take-downs of this reader, what is due first on top; three queries."""
     rows = _rows(actor, day).select_related("publication__channel", "publication__made_by", "person")
     own = {hat.person for hat in actor.hats if hat.person is not None}
     found: dict[int, list[TakeDown]] = defaultdict(list)
     for row in rows.order_by("due", "pk"):
         found[row.publication_id].append(row)
+    albums = albums_of(actor, list(found), day) if found else {}
     return [
         Waiting(
             tasks[0].publication,
             tuple(dict.fromkeys(task.person.short_name for task in tasks)),
             tasks[0].due,
             tasks[0].publication.made_by_id in own,
+            albums.get(tasks[0].publication_id),
         )
         for tasks in found.values()
     ]
+
+
+def albums_of(actor: Actor, publications: Sequence[int], day: date) -> dict[int, Album]:
+    """In which open album each of these publications stands, where this reader can take it out; one query."""
+    kept = kept_by(actor, day).filter(state=ALBUM.start, until__gte=day).values("pk")
+    rows = AlbumItem.objects.filter(publication__in=publications, album__in=kept).select_related("album")
+    return {row.publication_id: row.album for row in rows}
+
+
+def in_album(album: Album) -> str:
+    """Where in an album stands what has to be taken out of it."""
+    return reverse("album", args=[album.key]) + "#uit-zicht"
 
 
 def _rows(actor: Actor, day: date) -> QuerySet[TakeDown]:
@@ -90,6 +109,12 @@ _TAKE = {
     Kind.VIDEO: Words("Haal de video weg van: {place}", "Take the video off: {place}"),
     Kind.INFORMATION: Words("Haal de tekst weg van: {place}", "Take the text off: {place}"),
 }
+_TAKE_OUT = {
+    Kind.GROUP: Words("Haal de groepsfoto uit het album: {album}", "Take the group photo out of the album: {album}"),
+    Kind.PORTRAIT: Words("Haal het portret uit het album: {album}", "Take the portrait out of the album: {album}"),
+    Kind.VIDEO: Words("Haal de video uit het album: {album}", "Take the video out of the album: {album}"),
+    Kind.INFORMATION: Words("Haal de tekst uit het album: {album}", "Take the text out of the album: {album}"),
+}
 
 
 def _task(each: Waiting, day: date) -> Task:
@@ -102,7 +127,10 @@ def _task(each: Waiting, day: date) -> Task:
         why=why(each.names), who=who, day=days.plain(row.published_on, day)
     )
     until = when if each.due <= day else Words("uiterlijk {day}", "by {day}").with_(day=when)
-    title = _TAKE[Kind(row.kind)].with_(place=row.channel.words)
+    kind = Kind(row.kind)
+    if each.album is not None:
+        return Task(_TAKE_OUT[kind].with_(album=each.album.title), in_album(each.album), until, detail, "photo")
+    title = _TAKE[kind].with_(place=row.channel.words)
     return Task(title, reverse("publication", args=[row.key]), until, detail, "photo")
 
 

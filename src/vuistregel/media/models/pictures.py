@@ -12,7 +12,10 @@ from typing import Final
 from django.db import models
 from django.db.models import F, Q
 
+from vuistregel import clock
 from vuistregel.rows import BoardRow, EditableRow
+from vuistregel.ui import days
+from vuistregel.words import Words
 
 #: Places in a picture are counted in parts of its width and height: ten thousand of them.
 WHOLE: Final = 10_000
@@ -27,6 +30,13 @@ class MediaKind(models.TextChoices):
 class FaceSource(models.TextChoices):
     DETECTED = "detected", "gevonden"
     HAND = "hand", "aangewezen"
+
+
+_CALLED: Final = {
+    MediaKind.PHOTO: Words("Foto {n} van {day}", "Photo {n} of {day}"),
+    MediaKind.VIDEO: Words("Film {n} van {day}", "Film {n} of {day}"),
+    MediaKind.LINK: Words("Film {n} van {day}, op een andere plek", "Film {n} of {day}, in another place"),
+}
 
 
 class MediaFile(EditableRow):
@@ -82,6 +92,12 @@ class MediaFile(EditableRow):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def called(self) -> Words:
+        """How one speaks of it: `Foto 4 van 24 november`; without the year when it is this year's."""
+        form = _CALLED[MediaKind(self.kind)]
+        return form.with_(n=self.number, day=days.plain(self.day, clock.today()))
 
     @property
     def file_name(self) -> str:

@@ -21,6 +21,7 @@ from vuistregel.media.asked import key_in
 from vuistregel.media.models import Album, AlbumAudience, MediaKind
 from vuistregel.media.pages.album_view import AlbumCard, Choice, choices_of, for_whom, heading, how_many
 from vuistregel.media.pictures import covers, people, serving
+from vuistregel.media.pictures.queries import workshop
 from vuistregel.organisation.models import Person
 from vuistregel.organisation.pages.place import actor_of, said
 from vuistregel.ui import numbers
@@ -133,12 +134,14 @@ def album(request: HttpRequest, album: UUID) -> HttpResponse:
         return _private(render(request, "media/albums/over.html", {"album": here}, status=410))
     entries = queries.entries(here, day) if not over else []
     shown = [e for e in entries if e.seen]
+    unseen = [e for e in entries if not e.seen] if keeps else []
     films = sum(1 for e in shown if e.item.media.kind == MediaKind.VIDEO)
     context = {
         "album": here,
         "audience": for_whom(here, named=named),
         "shown": shown,
-        "unseen": [e for e in entries if not e.seen] if keeps else [],
+        "unseen": unseen,
+        "shelf": _on_shelf(actor, unseen),
         "lead": how_many(len(shown) - films, films),
         "keeps": keeps,
         "over": over,
@@ -152,6 +155,12 @@ def album(request: HttpRequest, album: UUID) -> HttpResponse:
     response = render(request, "media/albums/album.html", context, status=422 if fault or refused_all else 200)
     response._csp_update = {"media-src": [SELF]}  # type: ignore[attr-defined]  # as csp_update does; a film plays here
     return _private(response)
+
+
+def _on_shelf(actor: Actor, entries: list[queries.Entry]) -> set[int]:
+    """Which of these photos lie in this reader's workshop, so that it may show them small."""
+    photos = [e.item.media_id for e in entries if e.item.media.kind == MediaKind.PHOTO]
+    return set(workshop(actor).filter(pk__in=photos).values_list("pk", flat=True)) if photos else set()
 
 
 NOTHING_DONE = Words("Kies eerst een foto of film.", "Choose a photo or film first.")

@@ -29,11 +29,11 @@ from vuistregel.media.pages.prepared import title_of
 from vuistregel.media.pages.publication_view import heading, history, moments_of, people_of, unsealed
 from vuistregel.media.pages.take_downs import gone
 from vuistregel.media.pictures import serving
-from vuistregel.media.pictures.queries import at_hand
+from vuistregel.media.pictures.queries import at_hand, workshop
 from vuistregel.media.queries import Idea, Verdict, idea_of, judge
 from vuistregel.media.reach import publications_for
 from vuistregel.media.rules import Kind
-from vuistregel.media.tasks import why
+from vuistregel.media.tasks import albums_of, in_album, why
 from vuistregel.media.telling import KINDS
 from vuistregel.organisation.pages.place import actor_of, may, said
 from vuistregel.rows import StaleRow
@@ -100,6 +100,7 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
     left = _not_asked_yet(verdict, ask) if open_ else set()
     instead = publications_for(actor).filter(pk=row.successor_id).first() if row.successor_id else None
     media = _photo_of(row)
+    album = albums_of(actor, [row.pk], today).get(row.pk) if row.state == "published" else None
     rows = people_of(verdict, ask, moments_of(row, media))
     text = "\n".join(idea.texts)
     context: dict[str, Any] = {
@@ -114,7 +115,10 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
         "judged": row.state == "draft",
         "due": min((task.due for task in due), default=None),
         "why": why(tuple(task.person.short_name for task in due)) if due else None,
-        "rows": rows,
+        "rows": [r for r in rows if r.state != "covered"],
+        "covered": [r for r in rows if r.state == "covered"],
+        "album": album,
+        "album_place": in_album(album) if album else "",
         "heading": heading(row, due, rows),
         "history": history(row, tasks, ask, today),
         "asks": bool(left),
@@ -130,6 +134,7 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
     }
     if open_:
         here = {"ask": "#vraag", "exception": "#uitzondering"}
+        context["at_hand"] = media is not None and workshop(actor).filter(pk=media.pk).exists()
         if media is not None:
             here["cover"] = here["check"] = context["workshop"] = photo_address(media.key, row.key)
             context["check"] = context["workshop"] if context["first"] == CHECK_FIRST else ""

@@ -182,6 +182,7 @@ def test_the_photo_stands_beside_the_answer_with_the_numbers_of_the_reasons(
     back = client.get(f"{PAGE}?foto={photo.key}")
     assert back["Location"] == reverse("publication", args=[prepared.key])
     assert heading(client.get(back["Location"])) == "Ja, dit mag."
+    assert_offers_the_photo(client, photo, back["Location"])
     client.post(back["Location"], {"doe": "leg-vast", "waar": "https://school.example/bollen"})
     prepared.refresh_from_db()
     assert prepared.state == "published"
@@ -189,6 +190,17 @@ def test_the_photo_stands_beside_the_answer_with_the_numbers_of_the_reasons(
         (yara.person_id, False),
         (noud.person_id, True),
     }
+
+
+def assert_offers_the_photo(client: Client, photo: MediaFile, address: str) -> None:
+    """A yes hands over the covered photo itself: on the page of the publication and on that of the question."""
+    form = f'action="/fotos/{photo.key}/ophalen/"'
+    prepared = client.get(address)
+    assert form in prepared.content.decode()
+    answered = client.post(PAGE, carried(prepared, "stop") | asked(foto=str(photo.key)))
+    assert heading(answered) == "Ja, dit mag."
+    assert form in answered.content.decode()
+    assert client.post(f"/fotos/{photo.key}/ophalen/")["Content-Disposition"].startswith("attachment")
 
 
 def test_an_unknown_face_cannot_be_said_yet_and_leads_to_the_workshop(

@@ -25,9 +25,10 @@ from vuistregel.media.albums.tests.builders import (
     reads,
     there,
 )
-from vuistregel.media.models import AlbumItem, Publication, TakeDown
+from vuistregel.media.models import Album, AlbumItem, Publication, TakeDown
 from vuistregel.media.pictures.tests.builders import a_face, a_photo, acting, confirmed
 from vuistregel.media.rules import Kind
+from vuistregel.organisation.models import Membership
 from vuistregel.organisation.tests import builders as b
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -150,7 +151,9 @@ def test_who_withdraws_is_out_of_sight_at_once_before_anybody_did_anything(teach
     assert TakeDown.objects.filter(publication=item.publication, state="open").exists()
     assert not in_sight(other, item)
     keeper = b.signed_in(teacher.account).get(there(item)[0]).content.decode()
-    assert "Nu niet te zien" in keeper and item.media.file_name in keeper
+    below = keeper.split("Nu niet te zien")[1].split("Zet er foto")[0]
+    assert item.media.called.nl in below and item.media.file_name not in keeper
+    assert f'src="/fotos/{item.media.key}/beeld/?klein' in below, "one sees which photo it is"
 
 
 def test_without_a_task_to_take_down_it_is_the_consent_of_today_that_counts(teacher, group, family):
@@ -168,6 +171,48 @@ def test_taking_it_out_closes_the_task(teacher, group, family):
     assert client.post(there(item)[0], {"doe": "eruit", "beeld": item.pk}).status_code == 302
     assert not AlbumItem.objects.exists()
     assert TakeDown.objects.get().state == "closed" and Publication.objects.get().state == "down"
+
+
+@pytest.mark.handbook("S51", "R5.22")
+def test_the_task_for_a_photo_in_an_album_leads_to_where_one_takes_it_out(teacher, group, family):
+    item = filled(teacher, group, family.pupil, made_by=teacher)
+    says(family.pupil, family.person, "closed_class_page", "withdrawn")
+    client = b.signed_in(teacher.account)
+    home = client.get("/").content.decode()
+    assert "Haal het portret uit het album: Naar het bos" in home
+    assert f'href="{there(item)[0]}#uit-zicht"' in home
+    page = client.get(f"/publicaties/{item.publication.key}/").content.decode()
+    assert f'href="{there(item)[0]}#uit-zicht"' in page
+    assert "Hoe weet u dat het weg is?" not in page, "taking it out is enough, and proof of itself"
+    yesterday = clock.today() - timedelta(days=1)
+    Album.objects.update(made_on=yesterday, until=yesterday)
+    assert f'href="/publicaties/{item.publication.key}/"' in client.get("/").content.decode(), "an album that is over"
+    assert "Hoe weet u dat het weg is?" in client.get(f"/publicaties/{item.publication.key}/").content.decode()
+
+
+def test_who_does_not_keep_the_album_is_led_to_the_publication(teacher, school, group, family):
+    item = filled(teacher, group, family.pupil, made_by=teacher)
+    says(family.pupil, family.person, "closed_class_page", "withdrawn")
+    Membership.objects.filter(person=teacher).update(until=clock.today() - timedelta(days=1))
+    director = b.signed_in(b.a_member(school, "director").account)
+    assert f'href="{there(item)[0]}#uit-zicht"' in director.get("/").content.decode()
+    Album.objects.update(school=b.a_school(school.board))
+    assert f'href="/publicaties/{item.publication.key}/"' in director.get("/").content.decode()
+
+
+@pytest.mark.handbook("R8.11")
+def test_who_is_covered_is_not_listed_as_recognisable(teacher, group, family):
+    noud = a_family(group, "Noud").pupil
+    by = acting(teacher, "teacher", group.school, (group,))
+    photo = a_photo(by, group.school, group)
+    a_face(photo, person=family.pupil.person)
+    a_face(photo, person=noud.person, x=5000, covered=True)
+    line = filling.add(by, album=an_album(group, teacher), media=confirmed(by, photo), day=clock.today())
+    assert line.item is not None
+    page = b.signed_in(teacher.account).get(f"/publicaties/{line.item.publication.key}/").content.decode()
+    seen, covered = page.split("Wie is te herkennen")[1].split("Afgedekt, en zo niet te herkennen:")
+    assert family.pupil.person.name in seen and noud.person.name not in seen
+    assert noud.person.name in covered
 
 
 @pytest.mark.handbook("R7.10", "R7.11")

@@ -169,7 +169,7 @@ def test_a_teacher_makes_fills_and_closes_an_album_on_screen(teacher, group, fam
     album = Album.objects.get()
     assert made.headers["Location"] == f"/albums/{album.key}/" and album.made_by == teacher
     photo = a_finished_photo(teacher, group, family.pupil)
-    assert photo.file_name in client.get(made.headers["Location"]).content.decode()
+    assert photo.called.nl in client.get(made.headers["Location"]).content.decode()
     assert client.post(made.headers["Location"], {"doe": "erin", "foto": [str(photo.key)]}).status_code == 302
     item = AlbumItem.objects.get()
     assert in_sight(parent(family), item)

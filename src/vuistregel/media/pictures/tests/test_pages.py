@@ -9,12 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from vuistregel import clock
 from vuistregel.media.models import Face, MediaFile
 from vuistregel.media.pages.picture import seconds_of
 from vuistregel.media.pictures import covers, faces
 from vuistregel.media.pictures.serving import wanted
 from vuistregel.media.pictures.tests import cameras, jpegs, mp4s
 from vuistregel.organisation.tests import builders as b
+from vuistregel.ui import days
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -249,6 +251,18 @@ def test_a_moment_that_is_none_is_named_with_an_example_and_what_was_typed_stays
     assert "Zo lang duurt de film niet." in late.content.decode().split('for="moment"')[1]
     nobody = do(client, film, "zichtbaar", persoon="999999", moment="0:02").content.decode()
     assert "Kies iemand uit de lijst." in nobody
+
+
+def test_a_photo_is_called_as_one_speaks_of_it_and_not_by_its_file_name(client, group, photo):
+    day = days.plain(photo.day, clock.today())
+    for address in ("/fotos/", f"/fotos/{photo.key}/"):
+        page = client.get(address).content.decode()
+        assert f"Foto 1 van {day}" in page
+        assert photo.file_name not in page
+    take_in(client, group, sent("IMG_9.MOV", mp4s.a_film(mov=True)))
+    film = MediaFile.objects.get(kind="video")
+    assert film.called.nl.startswith("Film 2 van ")
+    assert film.called.en.startswith("Film 2 of ")
 
 
 def test_what_is_thrown_away_is_not_there_any_more(client, photo):
