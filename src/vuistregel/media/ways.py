@@ -122,7 +122,7 @@ def _not_in_it(verdict: Verdict) -> Way | None:
 
 
 _SAY_WHO = Words("Zeg wie er is afgedekt", "Say who is covered")
-_ALL_COVERED = Words("Alle gezichten zijn al afgedekt.", "All faces are covered already.")
+_ALL_COVERED = Words("Alle aangewezen gezichten zijn al afgedekt.", "All faces pointed out are covered already.")
 _SOME_COVERED = Words("Elk gezicht zonder naam is al afgedekt.", "Each face without a name is covered already.")
 _TOLD = Words(
     "{done} Zeg in de werkplaats welk gezicht van wie is: {names}. {then}",

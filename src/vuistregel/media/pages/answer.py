@@ -13,9 +13,10 @@ from vuistregel.media.choosing import where_words
 from vuistregel.media.models import Face, MediaFile, MediaKind
 from vuistregel.media.pages.picture_view import WIDE
 from vuistregel.media.pictures.covers import WHOLE
-from vuistregel.media.queries import Verdict
+from vuistregel.media.queries import Idea, Verdict
 from vuistregel.media.rules import UNTAGGED, Kind
-from vuistregel.media.telling import Telling, marked, tell
+from vuistregel.media.telling import KINDS, Telling, marked, tell
+from vuistregel.organisation.models import Group
 from vuistregel.ui import numbers
 from vuistregel.ui.shapes import Text
 from vuistregel.words import Words
@@ -61,6 +62,14 @@ class WayOn:
     value: str = ""
 
 
+#: How many other places are shown at once; the rest folds up.
+NEAREST: Final = 3
+_FAR: Final = (
+    Words("Nog één plek waar het mag", "One more place where it may be"),
+    Words("Nog {words} plekken waar het mag", "{words} more places where it may be"),
+)
+#: What the button of another place sends, and then which place.
+_PLACE: Final = "plaats:"
 _ICONS: Final = {
     "cover": "face",
     "cut": "face",
@@ -93,16 +102,28 @@ def answer_context(
     idea = verdict.idea
     telling = telling_of(verdict)
     text = "\n".join(idea.texts)
+    ways = [*ways_of(verdict, media, here or {}), *_another(verdict, media, others)]
+    far = [way for way in ways if way.value.startswith(_PLACE)][NEAREST:]
     return {
         "decision": verdict.decision,
         "telling": telling,
         "pieces": marked(text, verdict.names) if text else (),
         "photo": photo_of(media, verdict, telling) if media is not None else None,
         "film": media is not None and media.kind != MediaKind.PHOTO,
-        "ways": [*ways_of(verdict, media, here or {}), *_another(verdict, media, others)],
+        "ways": [way for way in ways if way not in far],
+        "far": far,
+        "far_title": numbers.counted(len(far), *_FAR),
+        "around": around(idea),
         "hidden": hidden,
         "sector": idea.channel.school.sector,
     }
+
+
+def around(idea: Idea) -> list[Text]:
+    """Beside the answer: for which group, what, and where."""
+    group = Group.objects.filter(pk=idea.group).first() if idea.group else None
+    of = [Words("Groep {name}", "Group {name}").with_(name=group.name)] if group else []
+    return [*of, numbers.sentence(KINDS[idea.kind]), idea.channel.words]
 
 
 def telling_of(verdict: Verdict) -> Telling:
@@ -149,7 +170,7 @@ def ways_of(verdict: Verdict, media: MediaFile | None, here: Mapping[str, str]) 
     for way in verdict.ways:
         value = _DEEDS.get(way.kind, "")
         if way.kind == "channel":
-            value = f"plaats:{way.channel}"
+            value = f"{_PLACE}{way.channel}"
         elif way.kind == "cover":
             value = "werkplaats" if media is not None else "foto"
         url = reverse("photos") if way.kind == "cut" else here.get(way.kind, "")

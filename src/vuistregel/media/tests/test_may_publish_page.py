@@ -77,6 +77,20 @@ def test_a_no_says_who_and_marks_the_name_and_offers_ways(client: Client, group:
     assert "Kies een andere plek: Besloten klaspagina" in words(page)
 
 
+def test_many_other_places_fold_up_behind_the_nearest_and_each_still_does_it(client: Client, group: Group) -> None:
+    places = ("closed_class_page", "newsletter", "school_guide", "folder", "calendar")
+    yara = a_child(group, "Yara", *places)
+    page = client.post(PAGE, asked(yara)).content.decode()
+    ways = page.split('id="zo-wel"')[1].split("</form>")[0]
+    nearest, rest = ways.split("<details")
+    assert [part.count('value="plaats:') for part in (nearest, rest)] == [3, 2]
+    assert "Nog twee plekken waar het mag" in rest
+    assert "Besloten klaspagina" in nearest
+    far = re.findall(r'value="(plaats:\w+)"', rest)[-1]
+    answer = client.post(PAGE, asked(yara, doe=far))
+    assert heading(answer) == "Ja, dit mag."
+
+
 def test_a_yes_stands_in_the_first_words_of_the_page(client: Client, group: Group) -> None:
     page = client.post(PAGE, asked(a_child(group, "Yara", "website")))
     assert heading(page) == "Ja, dit mag."
@@ -173,6 +187,7 @@ def test_the_photo_stands_beside_the_answer_with_the_numbers_of_the_reasons(
     page = client.post(PAGE, asked(foto=str(photo.key)))
     assert heading(page) == "Nee, zo niet."
     assert len(re.findall(r'class="vr-shot__number"', page.content.decode())) == 1
+    assert len(re.findall(r'<rect class="vr-shot__face"', page.content.decode())) == 1
     page = client.post(PAGE, carried(page, "werkplaats") | {"doe": "werkplaats"})
     prepared = Publication.objects.get()
     assert page["Location"] == reverse("photo", args=[photo.key]) + f"?publicatie={prepared.key}"

@@ -105,7 +105,7 @@ def test_when_all_faces_are_covered_the_way_says_whose_they_are_and_not_to_cover
         (
             "cover",
             "Zeg wie er is afgedekt",
-            "Alle gezichten zijn al afgedekt. Zeg in de werkplaats welk gezicht van wie is: Bram, Noud. "
+            "Alle aangewezen gezichten zijn al afgedekt. Zeg in de werkplaats welk gezicht van wie is: Bram, Noud. "
             "Dan mag het op: Website van school.",
         ),
         ("people", "Staat iemand er niet op?", "Verander dan wie u koos."),
