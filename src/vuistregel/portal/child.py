@@ -6,7 +6,7 @@ can it be seen from what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -137,6 +137,21 @@ def _raised(people: list[int], day: date) -> dict[int, set[str]]:
     for person, name in rows.values_list("person", "field"):
         found[person].add(name)
     return found
+
+
+def schools_of(children: Sequence[Pupil], reader: frozenset[int], day: date) -> dict[int, str]:
+    """By child the name of its school, where there are several; nothing when this reader may not know one of them.
+
+    `reader`: who reads, as a person; of a child that reads about itself nothing is hidden.
+    """
+    raised = _raised([child.person_id for child in children if child.person_id not in reader], day)
+    hidden = any(fields & {_Fields.SCHOOL.value, _Fields.ALL.value} for fields in raised.values())
+    if hidden or len({child.school_id for child in children}) < _SEVERAL:
+        return {}
+    return {child.pk: child.school.name for child in children}
+
+
+_SEVERAL = 2
 
 
 def _own_contacts(me: Person | None, actor: Actor, pupil: Pupil, day: date) -> Contacts:

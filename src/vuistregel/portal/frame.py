@@ -46,4 +46,5 @@ def reader_of(request: HttpRequest) -> Reader | None:
         account = reverse("account")
     except NoReverseMatch:
         account = ""
-    return Reader(person.name if person else "", words, actor.roles, account)
+    staff = any(shipped().roles[slug].staff for slug in actor.roles if slug in shipped().roles)
+    return Reader(person.name if person else "", words, actor.roles, account, staff)

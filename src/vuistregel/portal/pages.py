@@ -15,6 +15,7 @@ from vuistregel.consent.own.waiting import waiting_for
 from vuistregel.media.tasks import as_tasks, open_for
 from vuistregel.organisation.models import Person, Pupil
 from vuistregel.organisation.subjects import of_pupil
+from vuistregel.portal.child import schools_of
 from vuistregel.portal.frame import main_role
 from vuistregel.portal.greeting import greeting
 from vuistregel.portal.teacher import teachers_day
@@ -68,8 +69,8 @@ def children(request: HttpRequest) -> HttpResponse:
     if len(found) == 1:
         return redirect("child", pupil=found[0].pk)
     waiting = waiting_for(actor, clock.today())
-    own = frozenset(hat.person for hat in actor.hats if hat.person)
-    schools = schools_of(found, own, clock.today())
+    reader = frozenset(hat.person for hat in actor.hats if hat.person)
+    schools = schools_of(found, reader, clock.today())
     shown = [(child, waiting.get(child.pk, 0), schools.get(child.pk, "")) for child in found]
     return render(request, "portal/children.html", {"children": shown})
 

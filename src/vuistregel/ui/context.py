@@ -31,12 +31,16 @@ THEME_COOKIE: Final = "theme"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who is signed in: the name and role in words, the roles as the matrix names them."""
+    """Who is signed in: the name and role in words, the roles as the matrix names them.
+
+    `staff`: somebody who works here, and knows the house; families and visitors do not.
+    """
 
     name: str
     role: Text
     roles: frozenset[str]
     account_url: str = ""
+    staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,11 @@ class House:
     at: Addresses = Addresses()
     sign_in_url: str = ""
     printed_on: Words | None = None
+
+    @property
+    def language_on_top(self) -> bool:
+        """Whoever is here seldom finds the other language at once; whoever works here has it at the foot."""
+        return self.reader is None or not self.reader.staff
 
 
 ReaderSource = Callable[[HttpRequest], Reader | None]

@@ -26,7 +26,6 @@ from vuistregel.consent.published import is_known, published_with
 from vuistregel.consent.rules import Answer, How
 from vuistregel.organisation.models import Person, Pupil, School
 from vuistregel.organisation.pages.place import actor_of
-from vuistregel.organisation.wording import joined
 from vuistregel.ui.context import Where
 from vuistregel.ui.shapes import Fact
 from vuistregel.words import Words, reader_language
@@ -262,4 +261,4 @@ def _say_where(request: HttpRequest, schools: Sequence[School]) -> None:
     if len(schools) == 1:
         request.where = Where(schools[0].name, schools[0].board.name)  # type: ignore[attr-defined]
     elif len(boards) == 1:
-        request.where = Where(schools[0].board.name, joined([school.name for school in schools]))  # type: ignore[attr-defined]
+        request.where = Where(schools[0].board.name)  # type: ignore[attr-defined]

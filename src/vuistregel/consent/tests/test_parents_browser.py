@@ -108,6 +108,28 @@ def test_taking_back_takes_as_many_taps_as_giving(phone: HousePage) -> None:
     assert taking.taps == giving.taps
 
 
+@pytest.mark.parametrize("width", [320, PHONE])
+def test_the_bar_lies_over_nothing_at_the_end_of_the_page(phone: HousePage, width: int) -> None:
+    """Scrolled to the end, the last line of the page stands above the bar; what gets the focus does as well."""
+    mother, pupil = a_family()
+    b.a_guardian(b.a_pupil(pupil.school, call_name="Maximiliaan"), person=mother.person)
+    phone.sign_in(b.signed_in(b.an_account(mother.person)))
+    phone.page.set_viewport_size({"width": width, "height": 600})
+    phone.goto(reverse("consents"))
+    phone.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    bar = phone.page.get_by_role("region", name="Bewaren").bounding_box()
+    last = phone.page.locator("footer li").last.bounding_box()
+    assert bar is not None and last is not None
+    assert last["y"] + last["height"] <= bar["y"]
+    assert bar["y"] + bar["height"] == pytest.approx(600, abs=1)
+
+    for link in phone.page.locator("main a, main summary, main button").all():
+        if link.is_visible():
+            link.focus()
+            box = link.bounding_box()
+            assert box is not None and box["y"] + box["height"] <= bar["y"] + 1, link.inner_text()
+
+
 def test_yes_and_no_are_of_one_size(phone: HousePage) -> None:
     pupil = b.a_pupil(a_small_school("website"))
     phone.sign_in(b.signed_in(b.an_account(b.a_guardian(pupil).person)))

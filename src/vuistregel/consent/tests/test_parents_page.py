@@ -198,7 +198,8 @@ def test_last_year_stands_in_words_and_is_chosen_only_by_the_parent(pupil: Pupil
     before = page(client)
 
     assert " checked" not in before.content.decode()
-    assert "Ja tegen: Website van school, Nieuwsbrief. Nee tegen: Facebook van school." in words(before)
+    said = "Website van school Iedereen Ja Nieuwsbrief Ouders en medewerkers van onze school Ja Facebook van school"
+    assert f"Vorig jaar zei u voor Yara: {said} Iedereen Nee Zelfde als vorig jaar" in words(before)
     assert "Nieuw dit jaar Mag een foto of video van Yara in de schoolgids?" in words(before)
 
     chosen = send(client, form_of(before), kies=f"zelfde:p{pupil.pk}")

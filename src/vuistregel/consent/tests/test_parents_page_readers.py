@@ -122,6 +122,44 @@ def test_where_a_protected_child_goes_to_school_cannot_be_read_here(pupil: Pupil
     assert "7A" not in body
 
 
+def test_children_at_two_schools_each_name_their_own(pupil: Pupil) -> None:
+    mother = b.a_guardian(pupil)
+    other = b.a_school(pupil.school.board, name="Lindewaard College")
+    sister = b.a_pupil(other, call_name="Zoë")
+    b.a_guardian(sister, person=mother.person)
+
+    body = page(come_in(mother)).content.decode()
+
+    top, main = body.split("<main")
+    assert pupil.school.board.name in top
+    for school in (pupil.school, other):
+        assert f"<dt>School</dt><dd>{school.name}</dd>" in main
+
+
+def test_of_two_schools_none_is_named_when_one_child_is_protected(pupil: Pupil) -> None:
+    mother = b.a_guardian(pupil)
+    sister = b.a_pupil(b.a_school(pupil.school.board, name="Lindewaard College"), call_name="Zoë")
+    b.a_guardian(sister, person=mother.person)
+    b.raised(sister.person, "school")
+
+    body = page(come_in(mother)).content.decode()
+
+    assert "<dt>School</dt>" not in body
+    assert "Lindewaard College" not in body
+
+
+def test_what_is_still_open_for_a_large_family_is_one_number() -> None:
+    school = a_small_school("website")
+    first = b.a_guardian(b.a_pupil(school))
+    for name in ("Zoë", "Milan"):
+        b.a_guardian(b.a_pupil(school, call_name=name), person=first.person)
+
+    body = words(page(come_in(first)))
+
+    assert "Nog 3 vragen" in page(come_in(first)).content.decode()
+    assert "Voor Milan nog" not in body
+
+
 def test_a_restriction_is_told_to_no_parent_here(pupil: Pupil) -> None:
     father = b.a_guardian(pupil, call_name="Tom")
     before = words(page(come_in(father)))

@@ -55,6 +55,39 @@ def test_a_pupil_of_sixteen_reads_the_own_page() -> None:
     assert heading(client.get(page_of(pupil))) == "U beslist zelf over uw gegevens."
 
 
+def two_schools(**more: str) -> tuple[Guardianship, str]:
+    first = b.a_pupil(b.a_school(name="De Wilgentak"))
+    mother = b.a_guardian(first)
+    sister = b.a_pupil(b.a_school(first.board, name="Lindewaard College"), call_name="Zoë")
+    b.a_guardian(sister, person=mother.person)
+    if field := more.get("hidden"):
+        b.raised(sister.person, field)
+    return mother, parent(mother).get(reverse("children")).content.decode()
+
+
+def test_a_parent_of_children_at_two_schools_reads_which_is_where() -> None:
+    _, body = two_schools()
+
+    assert "De Wilgentak" in body and "Lindewaard College" in body
+
+
+@pytest.mark.parametrize("field", ["school", "all"])
+def test_where_a_protected_child_is_cannot_be_read_among_the_children(field: str) -> None:
+    _, body = two_schools(hidden=field)
+
+    assert "Zoë" in body
+    assert "De Wilgentak" not in body and "Lindewaard College" not in body
+
+
+def test_families_find_the_other_language_on_top_and_staff_at_the_foot() -> None:
+    school = b.a_school()
+    hers = parent(b.a_guardian(b.a_pupil(school))).get(reverse("consents")).content.decode()
+    his = b.signed_in(b.a_member(school, "teacher").account).get("/").content.decode()
+
+    assert "English" in hers.split("<main")[0] and "English" not in hers.split("<main")[1]
+    assert "English" in his.split("<main")[1] and "English" not in his.split("<main")[0]
+
+
 @pytest.mark.handbook("R5.13")
 def test_two_parents_never_see_each_others_contact_data() -> None:
     pupil = b.a_pupil(b.a_school())
