@@ -50,7 +50,7 @@ def check_contact_data(
             defaults={
                 "said": keys.seal(person.key, f"correction.{kind.value}", said),
                 "asked_on": act.day,
-                "known": newest_detail(person.pk, kind.value),
+                "known": 0,  # the next tick holds it against what is there
             },
         )
     ContactCheck.objects.get_or_create(

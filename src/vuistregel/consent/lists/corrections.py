@@ -95,7 +95,7 @@ def newest_detail(person: int, kind: str) -> int:
 
 
 def changed_since() -> QuerySet[ContactCorrection]:
-    """The open corrections after which the administration brought a new number or address of that kind."""
+    """The open corrections with a number or address of that kind that they were not held against yet."""
     details = ContactDetail.objects.filter(board=OuterRef("board"), person=OuterRef("person"), kind=OuterRef("kind"))
     newest = Coalesce(Subquery(details.order_by("-pk").values("pk")[:1]), 0)
     rows = ContactCorrection.objects.filter(done_on__isnull=True).annotate(newest=newest)

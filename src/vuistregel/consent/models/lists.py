@@ -108,7 +108,7 @@ class ContactCorrection(BoardRow):
 
     `said` is sealed under the parent's key. The roster stays the source, so nothing is changed here by itself: it is
     done once the administration holds what was said, the office says so, or declines it and says why (`declined`,
-    sealed as well). `known` is the newest number or address of this kind that was there when it was last looked at.
+    sealed as well). `known` is the newest number or address of this kind that it was held against.
     """
 
     person = models.ForeignKey("organisation.Person", on_delete=models.CASCADE, related_name="contact_corrections")

@@ -110,6 +110,13 @@ def test_a_correction_is_closed_when_the_administration_brings_it_however_it_is_
     assert look_at_corrections(job("consent.corrections"), clock.now()) == 0
 
 
+def test_what_the_administration_holds_already_is_closed_by_the_next_tick(school: School) -> None:
+    gives(a_parent(school), phone="+31 6 1111 2222")
+
+    assert look_at_corrections(job("consent.corrections"), clock.now()) == 1
+    assert not ContactCorrection.objects.filter(done_on__isnull=True).exists()
+
+
 def test_another_number_that_comes_closes_nothing_and_is_looked_at_once(school: School) -> None:
     office, parent = b.a_member(school, "administrator"), a_parent(school)
     gives(parent)

@@ -85,7 +85,8 @@ def test_one_fault_and_nothing_is_taken_over_and_every_fault_has_its_line(pupil)
 
 
 def test_a_day_before_the_norms_is_one_fault_among_all_others_on_the_page_and_in_the_command(pupil, tmp_path) -> None:
-    body = HEAD + line() + line(on="1990-01-01") + line("krant") + line(on="31-02-2026") + line(key="9", on="1990-01-01")
+    old = "1990-01-01"
+    body = HEAD + line() + line(on=old) + line("krant") + line(on="31-02-2026") + line(key="9", on=old)
     client, place, _ = handed_in(pupil, body)
 
     text = words(client.get(place))
