@@ -15,7 +15,7 @@ register(
 register_link(
     GroupLink(
         Words("Wie mag waar op de foto", "Who may be in a photo where"),
-        Words("per plek, alleen voor u", "per place, for you only"),
+        Words("per plek, ja en nee", "per place, yes and no"),
         lambda group: reverse("who_may", args=[group]),
         category="consent",
         icon="list",

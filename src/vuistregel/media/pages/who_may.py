@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from vuistregel import clock
+from vuistregel.access.engine import engine
 from vuistregel.access.gate import page
+from vuistregel.access.matrix import Scope, shipped
 from vuistregel.consent.models import Question
 from vuistregel.consent.queries import allowed, places_of
 from vuistregel.consent.rules import Matter, Mode
@@ -21,6 +23,7 @@ from vuistregel.organisation.periods import open_on, present_on
 from vuistregel.organisation.protection import hiding_on, unfindable_on
 from vuistregel.organisation.queries import norms_for
 from vuistregel.organisation.subjects import of_group
+from vuistregel.organisation.wording import joined_words
 from vuistregel.organisation.years import school_year
 from vuistregel.ui import numbers
 from vuistregel.words import Words
@@ -54,12 +57,27 @@ def who_may(request: HttpRequest, group: int) -> HttpResponse:
     people = list(Person.objects.filter(pupils__in=pupils).distinct().order_by("sort_key", "pk"))
     context = {
         "group": row,
+        "readers": readers(),
         "rows": rows_of(school, people, today),
         "heading": Words("Wie van {group} mag waar op de foto?", "Who of {group} may be in a photo where?").with_(
             group=row.name
         ),
     }
     return render(request, "media/who_may.html", context)
+
+
+def readers() -> Words:
+    """Who reads the consents of a group, by the matrix: who works here, apart from what is about oneself."""
+    roles = shipped().roles
+    found = []
+    for role, scope in engine().roles_that_may("read", "consent"):
+        if roles[role].staff and scope in (Scope.GROUP, Scope.SCHOOL, Scope.BOARD):
+            words = roles[role].words
+            found.append(_OF_GROUP.with_(role=words) if scope is Scope.GROUP else words)
+    return joined_words(found)
+
+
+_OF_GROUP = Words("{role} van deze groep", "{role} of this group")
 
 
 def rows_of(school: School, people: Collection[Person], day: date) -> list[PlaceRow]:
