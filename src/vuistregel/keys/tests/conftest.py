@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from pytest_django import Settings
 
-from vuistregel.keys.tests.small import SmallHouse, small_house
+from vuistregel.keys.tests.small import SmallHouse, furnished_as, small_house
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +32,16 @@ def board() -> UUID:
     return uuid4()
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[SmallHouse]:
-    """A house in processes, databases and a folder of its own, on the kind of database that these tests run on."""
-    with small_house(tmp_path / "house") as made:
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallHouse]:
+    """A migrated house with nothing in it: making one takes longer than most tests."""
+    with small_house(tmp_path_factory.mktemp("pattern") / "house") as made:
         yield made
+
+
+@pytest.fixture
+def house(tmp_path: Path, pattern: SmallHouse) -> Iterator[SmallHouse]:
+    """A house in processes and a folder of its own, on the kind of database that these tests run on."""
+    made = furnished_as(pattern, tmp_path / "house")
+    yield made
+    made.stop()

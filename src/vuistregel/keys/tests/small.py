@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,6 +70,16 @@ class SmallHouse:
                 text=True,
             )
         return self._process
+
+
+def furnished_as(pattern: SmallHouse, folder: Path) -> SmallHouse:
+    """An empty house like one that was migrated: a copy of its folder; on PostgreSQL its databases, emptied."""
+    pattern.stop()
+    shutil.copytree(pattern.var, folder)
+    house = SmallHouse(folder, pattern.environment | {"VUISTREGEL_VAR": str(folder)}, pattern.settings)
+    if not house.on_sqlite:
+        house.do("empty")
+    return house
 
 
 @contextmanager
