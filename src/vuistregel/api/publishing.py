@@ -36,7 +36,8 @@ Key = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=r"^
 class PublicationIn(Schema):
     """What is to be published. Keys are those of the school's administration.
 
-    A field that we do not know is refused: a slip in a name would leave people out of the question.
+    A field that we do not know is refused: a slip in a name would leave people out of the question. `nobody` says that
+    nobody can be recognised; beside people it says nothing.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -46,6 +47,7 @@ class PublicationIn(Schema):
     kind: Kind = Field(examples=["group"])
     pupils: list[Key] = Field(default_factory=list, examples=[["4711", "4712"]], max_length=MOST)
     guardians: list[Key] = Field(default_factory=list, examples=[[]], max_length=MOST)
+    nobody: bool = Field(False, examples=[False])
     caption: str = Field("", examples=["Wij planten bollen"], max_length=10_000)
     publication: UUID | None = Field(None, examples=[None])
     on: Day | None = Field(None, examples=[None])
@@ -116,6 +118,7 @@ def decide(request: HttpRequest, asked: PublicationIn) -> Any:
         texts=(asked.caption,),
         use=asked.publication or NO_USE,
         unknown=tuple(unknown),
+        nobody=asked.nobody and not (asked.pupils or asked.guardians),
     )
     verdict = judge_for(actor_of(request), idea, day, page="publication-decisions")
     against = {int(key) for key in verdict.against}

@@ -19,7 +19,7 @@ from vuistregel.consent.actions import choose_mode, open_channels
 from vuistregel.consent.rules import Mode
 from vuistregel.consent.tests.builders import channel, says
 from vuistregel.organisation.models import Pupil, School
-from vuistregel.organisation.tests.builders import a_guardian, a_pupil, a_restriction
+from vuistregel.organisation.tests.builders import a_group, a_guardian, a_pupil, a_restriction
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +75,28 @@ def test_no_name_leaves_the_house_and_a_hidden_child_reads_like_one_without_cons
     assert b"QYara" not in first.content
     strip = lambda response, child: response.content.replace(child.key.encode(), b"K")  # noqa: E731
     assert strip(first, hidden) == strip(second, refused)
+
+
+@pytest.mark.handbook("R8.12")
+def test_a_photo_of_nobody_may_go_online_and_a_name_beside_it_may_not(school: School) -> None:
+    a_pupil(school, group=a_group(school), call_name="Yara")
+    system = a_system(school.board, "consent:read")
+
+    def outcome(**more: Any) -> Any:
+        return ask(system, school, **more).json()["outcome"]
+
+    assert outcome(pupils=[], nobody=True, caption="Wij planten bollen") == "allowed"
+    assert outcome(pupils=[], nobody=True, caption="Yara wint") == "refused"
+    assert outcome(pupils=[], caption="Wij planten bollen") == "cannot_say"
+
+
+def test_nobody_beside_people_leaves_them_in_the_question(school: School) -> None:
+    no = a_child(school, "Noud", "refused")
+    system = a_system(school.board, "consent:read")
+
+    assert ask(system, school, pupils=[no.key], nobody=True).json()["outcome"] == "refused"
+    assert ask(system, school, pupils=["bestaat-niet"], nobody=True).json()["outcome"] == "cannot_say"
+    assert ask(system, school, guardians=["bestaat-niet"], nobody=True).json()["outcome"] == "cannot_say"
 
 
 def test_an_unknown_key_cannot_be_judged_and_an_unknown_channel_is_not_there(school: School) -> None:
