@@ -42,11 +42,12 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The people behind a Likeness."""
+    """The people behind a Likeness. `by_name`: nothing but the name says who it is, so a page asks all the same."""
 
     known: Person | None = None
     perhaps: tuple[Person, ...] = ()
     taken: Person | None = None
+    by_name: bool = False
 
 
 def likeness(who: tuple[str, str], workers: Collection[Worker]) -> Likeness:
@@ -98,7 +99,10 @@ def recognise(board: Board, schools: Collection[School], names: Mapping[str, str
     ]
     found = likeness((names["call_name"], names["family_name"]), workers)
     return Recognised(
-        people.get(found.known or 0), tuple(people[key] for key in found.perhaps), people.get(found.taken or 0)
+        people.get(found.known or 0),
+        tuple(people[key] for key in found.perhaps),
+        people.get(found.taken or 0),
+        found.known is not None and found.known not in mails,
     )
 
 

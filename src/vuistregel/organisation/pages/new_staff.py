@@ -108,16 +108,18 @@ def _who(request: HttpRequest, here: School, form: NewStaffForm) -> Person | Non
     if found.taken is not None:
         complain(form, HAS_ACCOUNT, "email")
         return None
-    who = found.known
-    if found.perhaps:
-        people = {str(person.pk): person for person in found.perhaps}
+    who, perhaps = found.known, found.perhaps
+    if who is not None and found.by_name:
+        perhaps = (who,)  # a namesake would get somebody else's groups, and here a person can be asked
+    if perhaps:
+        people = {str(person.pk): person for person in perhaps}
         answer = form.ask_who([(key, described(person)) for key, person in people.items()])
         if not answer:
             complain(form, NOT_CHOSEN, "who")
         who = people.get(answer)
     at_board = may(request, "write", "staff", Subject(board=here.board_id))
     if who is not None and works_elsewhere(who, schools, day) and not at_board:
-        complain(form, ELSEWHERE, "who" if found.perhaps else None)
+        complain(form, ELSEWHERE, "who" if perhaps else None)
     return who
 
 

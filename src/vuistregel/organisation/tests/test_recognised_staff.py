@@ -192,6 +192,20 @@ def test_where_it_is_not_certain_the_page_asks_and_one_chooses() -> None:
     assert groups_of() == {group.pk}
 
 
+def test_a_name_alone_is_asked_about_on_the_page_for_a_namesake_gets_nobodys_groups() -> None:
+    school = b.a_school()
+    known = brought(school, group=b.a_group(school, "5B"))
+    client = b.signed_in(b.a_member(school, "director").account)
+
+    asked = post(client, school)
+    assert asked.status_code == 422 and "Is het een van deze mensen?" in words(asked)
+    post(client, school, who="nieuw")
+
+    known.refresh_from_db()
+    assert known.account is None
+    assert groups_of() == set()
+
+
 def test_nobody_of_the_known_is_somebody_new() -> None:
     school = b.a_school()
     brought(school, group=b.a_group(school), mail="anders@wilgentak.example")
@@ -218,6 +232,20 @@ def test_a_director_gives_no_account_that_opens_groups_of_another_school() -> No
     post(b.signed_in(b.a_member(school.board, "privacy_officer").account), school)
     known.refresh_from_db()
     assert known.account is not None
+
+
+def test_the_action_itself_keeps_a_director_from_groups_of_another_school() -> None:
+    school = b.a_school()
+    other = b.a_school(school.board)
+    known = brought(other, group=b.a_group(other))
+    director = actor_of(b.a_member(school, "director").account, clock.today())
+
+    with pytest.raises(Refused, match="another school"):
+        actions.add_staff(
+            director, board=school.board, schools=[school], role="teacher", login=MAIL, email=MAIL,
+            names={"call_name": "Juf", "prefix": "", "family_name": "Leerkracht"}, person=known,
+        )  # fmt: skip
+    assert not Account.objects.filter(login=MAIL).exists()
 
 
 @pytest.mark.parametrize(
