@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 
 from vuistregel import clock
 from vuistregel.access.gate import page
+from vuistregel.actions import Refused
 from vuistregel.organisation import actions
 from vuistregel.organisation.actions.teaching import BEFORE, COUPLED, NO_ROLE, coupled_then, has_group_role
 from vuistregel.organisation.forms.people import CoupleForm
@@ -54,10 +55,8 @@ def teaching(request: HttpRequest, school: int) -> HttpResponse:
         return _show(request, here, form, 422)
     given = form.cleaned_data
     person, groups = form.people[given["person"]], [form.by_group[key] for key in given["groups"]]
-    twice = coupled_then(person, groups, given["since"], given["until"])
-    # The second click of two finds exactly what the first one made, and has nothing to add.
-    done = {(row.group_id, row.since, row.until) for row in twice}
-    if done != {(group.pk, given["since"], given["until"]) for group in groups}:
+    if not _done(person, groups, given["since"], given["until"]):
+        twice = coupled_then(person, groups, given["since"], given["until"])
         if given["until"] and given["until"] < given["since"]:
             complain(form, BEFORE, "until")
         elif not has_group_role(person, here, given["since"]):
@@ -66,11 +65,22 @@ def teaching(request: HttpRequest, school: int) -> HttpResponse:
             complain(form, COUPLED.with_(groups=", ".join(row.group.name for row in twice)), "groups")
         if not form.is_valid():
             return _show(request, here, form, 422)
-        actions.couple(
-            actor_of(request), school=here, person=person, groups=groups, since=given["since"], until=given["until"]
-        )
+        try:
+            actions.couple(
+                actor_of(request), school=here, person=person, groups=groups, since=given["since"], until=given["until"]
+            )
+        except Refused:
+            # Another click of the same form was first: then it is as this reader wants it.
+            if not _done(person, groups, given["since"], given["until"]):
+                raise
     said(request, _SAVED.with_(person=person.name, groups=", ".join(group.name for group in groups)))
     return redirect("teaching", school=here.pk)
+
+
+def _done(person: Person, groups: list[Group], since: date, until: date | None) -> bool:
+    """Whether exactly this was done already: the second click of two has nothing to add."""
+    found = {(row.group_id, row.since, row.until) for row in coupled_then(person, groups, since, until)}
+    return found == {(group.pk, since, until) for group in groups}
 
 
 @page(category="staff", verb="write", subject=of_school)
