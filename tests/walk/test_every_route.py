@@ -25,7 +25,7 @@ from vuistregel.access.gate import Declaration
 from vuistregel.access.hats import actor_of
 from vuistregel.access.models import Account
 from vuistregel.consent.actions import open_channels
-from vuistregel.consent.models import Ask, AskPerson, ClassAccount, Consent, ListCopy, Round
+from vuistregel.consent.models import Ask, AskPerson, ClassAccount, Consent, ContactCorrection, ListCopy, Round
 from vuistregel.consent.tests.builders import question, says
 from vuistregel.evidence import log
 from vuistregel.keys import spool
@@ -175,7 +175,7 @@ def a_house(secret: str) -> House:
 
 
 def _consent_values(pupil: Pupil, guardian: Person) -> dict[str, Any]:
-    """A place, an adult, a paper form that was scanned, and a file of answers that was handed in."""
+    """A place, an adult, a scanned paper form, a file of answers that was handed in, and a corrected number."""
     board = pupil.school.board.key
     scan = keys.files.write(board, pupil.person.key, BytesIO(b"%PDF-1.7"), allowed={"pdf"}).uuid
     box = spool.create(board)
@@ -184,7 +184,18 @@ def _consent_values(pupil: Pupil, guardian: Person) -> dict[str, Any]:
     with box.writer("about") as out:
         out.append({"school": pupil.school_id, "text": ""})
     box.take("upload", BytesIO(b"pupil_key,channel,answer,date,by\n"))
-    return {"channel": "website", "person": guardian.pk, "scan": scan, "spool": box.id, "record": record.key}
+    correction = ContactCorrection.objects.create(
+        board=pupil.board, person=guardian, school=pupil.school, kind="phone", asked_on=clock.today(),
+        said=keys.seal(guardian.key, "correction.phone", "0612345678"),
+    )  # fmt: skip
+    return {
+        "channel": "website",
+        "person": guardian.pk,
+        "scan": scan,
+        "spool": box.id,
+        "record": record.key,
+        "correction": correction.pk,
+    }
 
 
 def an_account_for(role: str, house: House) -> Account | None:

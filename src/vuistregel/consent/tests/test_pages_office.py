@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
 from vuistregel import clock, keys
 from vuistregel.access.actor import OPERATOR
-from vuistregel.access.signin.models import OneTimeLink
 from vuistregel.checks import CHECKS, On
 from vuistregel.consent.actions.asks import ask_this_time
 from vuistregel.consent.models import Consent, ConsentState, ContactCorrection, Question
@@ -386,30 +383,3 @@ def test_what_parents_corrected_is_one_tap_from_the_schools_page(pupil) -> None:
     answer = office(pupil).get(page)
     assert "Eén verbetering wacht op u." in words(answer)
     assert reverse("contact_corrections", args=[pupil.school_id]) in answer.content.decode()
-
-
-@pytest.mark.handbook("S80")
-def test_a_pupil_of_twelve_without_mail_gets_a_letter_with_a_way_in_and_can_withdraw() -> None:
-    school = a_school_with_channels(sector="vo", mode="each_year")
-    pupil = b.a_pupil(school, born=b.years_ago(13))
-    mother = b.a_guardian(pupil).person
-    says(pupil, mother, "website", "given", matter="image")
-    page = reverse("consent_code", args=[school.pk, pupil.pk])
-
-    letter = office(pupil).post(page, {"voor": pupil.person_id})
-    code = re.search(r'vr-letter-code">([^<]+)<', letter.content.decode())
-    assert letter.status_code == 200 and code is not None
-    client = Client()
-    answer = client.post(reverse("letter_code"), {"code": code[1]}, follow=True)
-    assert "laten zien" in words(answer)
-    assert client.get("/toestemming/").status_code == 200
-
-    assert Client().post(reverse("letter_code"), {"code": code[1]}).status_code == 410, "a code works once"
-
-
-def test_a_letter_is_only_for_who_may_answer_and_only_by_the_office(pupil) -> None:
-    page = reverse("consent_code", args=[pupil.school_id, pupil.pk])
-    stranger = b.a_guardian(b.a_pupil(pupil.school)).person
-    assert office(pupil).post(page, {"voor": stranger.pk}).status_code == 404
-    assert office(pupil, "teacher").post(page, {"voor": stranger.pk}).status_code == 403
-    assert OneTimeLink.objects.count() == 0
