@@ -47,27 +47,30 @@ def guardianships(account: Account, day: date) -> list[Hat]:
 
     A guardian without authority, or with a ban on information, sees nothing here (BW 1:377c is a request of its own).
     """
-    banned = (
-        restrictions_on(day)
-        .filter(kind=ContactRestriction.Kinds.NO_INFORMATION, person__account=account)
-        .values("pupil")
-    )
-    rows = (
+    rows = list(
         Guardianship.objects.filter(open_on(day), person__account=account)
         .filter(present_on(day, "pupil__"))
         .exclude(authority=Authority.NO)
-        .exclude(pupil__in=banned)
         .values_list("board", "pupil__school", "person", "person__key", "pupil")
     )
+    # Most accounts are no guardian's: they are not asked for bans.
+    banned = _banned(account, day) if rows else frozenset()
     pupils: dict[tuple[int, int, int], set[int]] = defaultdict(set)
     keys = {}
     for board, school, person, key, pupil in rows:
-        pupils[board, school, person].add(pupil)
-        keys[person] = key
+        if pupil not in banned:
+            pupils[board, school, person].add(pupil)
+            keys[person] = key
     return [
         Hat(role="guardian", board=board, school=school, pupils=frozenset(own), person=person, person_key=keys[person])
         for (board, school, person), own in sorted(pupils.items())
     ]
+
+
+def _banned(account: Account, day: date) -> frozenset[int]:
+    """The pupils of whom this account may know nothing."""
+    kind = ContactRestriction.Kinds.NO_INFORMATION
+    return frozenset(restrictions_on(day).filter(kind=kind, person__account=account).values_list("pupil", flat=True))
 
 
 @hats_from
