@@ -81,19 +81,8 @@ def suite(name: str, marks: str, environment: dict[str, str], workers: int = WOR
     report = RESULTS / f"{name}.xml"
     began = time.monotonic()
     print(f"\n== {name}", flush=True)
-    command = [
-        PYTHON,
-        "-m",
-        "pytest",
-        "-q",
-        "-n",
-        str(workers),
-        "--dist",
-        "worksteal",
-        "-m",
-        marks,
-        f"--junitxml={report}",
-    ]
+    how = ["-n", str(workers), "--dist", "worksteal", "-m", marks, f"--junitxml={report}"]
+    command = [PYTHON, "-m", "pytest", "-q", *how]
     done = subprocess.run(command, cwd=ROOT, env={**_SURROUNDINGS, **environment}, check=False)
     count = _read(report) if report.exists() else Count()
     if done.returncode and not count.failed:
