@@ -11,7 +11,6 @@ from vuistregel.guide.chapters import Chapter, chapters
 from vuistregel.organisation.tests.reading import heading, words
 from vuistregel.steps.catalogue import STEPS
 
-pytestmark = pytest.mark.django_db
 every_chapter = pytest.mark.parametrize("chapter", chapters(), ids=lambda c: str(c.number))
 
 
