@@ -73,7 +73,3 @@ def test_a_finding_ends_the_script_with_1_and_names_file_and_line(tmp_path: Path
 
     assert lint_house.main([str(faulty)]) == 1
     assert "pages.py:3: date.today() bypasses" in capsys.readouterr().out
-
-
-def test_the_house_keeps_its_own_rules(capsys) -> None:
-    assert lint_house.main([]) == 0, capsys.readouterr().out
