@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from vuistregel.consent.asking import Picture, pictures_from
+from vuistregel.consent.known_uses import OfUse, uses_from
 from vuistregel.consent.published import Published, published_from
 from vuistregel.keys import files
 from vuistregel.media.models import Appearance, MediaFile, MediaKind, Publication
@@ -42,6 +43,13 @@ def published_with(persons: Collection[int], day: date) -> dict[int, list[Publis
         title = Words(kind.nl[0].upper() + kind.nl[1:], kind.en[0].upper() + kind.en[1:])
         found[row.person_id].append(Published(title, shown.channel.words, shown.published_on, shown.ended_on))
     return found
+
+
+@uses_from
+def place_of(use: UUID) -> OfUse | None:
+    """Where a publication of ours stands or will stand."""
+    found = Publication.objects.filter(key=use).select_related("channel").first()
+    return None if found is None else OfUse(found.school_id, found.channel.asks)
 
 
 @pictures_from

@@ -14,6 +14,7 @@ from vuistregel.actions import Act, action
 from vuistregel.consent import changes, states
 from vuistregel.consent.capacities import capacity_for
 from vuistregel.consent.events import Answered
+from vuistregel.consent.known_uses import OfUse, known_use
 from vuistregel.consent.models import NO_USE, Consent, Question
 from vuistregel.consent.rounds.answered import heard_about
 from vuistregel.consent.rules import Answer, Capacity, How
@@ -79,6 +80,7 @@ def answer(
     _demand_own_hand(act, by, how)
     if not replies:
         act.refuse(no(_NOTHING))
+    _demand_its_own_use(act, school, replies)
     capacities = {given: _capacity(act, pupil, person, by, given, day) for given in {r.answer for r in replies}}
     rows = [_row(act, person, school, by, r, capacities[r.answer], how, language, day, scan) for r in replies]
     if how is How.PORTAL:
@@ -101,6 +103,14 @@ def answer(
         )
     )
     return rows
+
+
+def _demand_its_own_use(act: Act, school: School, replies: Sequence[Reply]) -> None:
+    """An answer about one use is about that use: not about one of another school or place (S69)."""
+    for reply in replies:
+        use = known_use(reply.use) if reply.use != NO_USE else None
+        if use is not None and use != OfUse(school.pk, reply.question.channel_id):
+            act.refuse(no(_OTHER_USE))
 
 
 def _row(
@@ -167,6 +177,13 @@ _LATER = Reason(
 _NOTHING = Reason(
     Words("Er is nog niets gekozen. Kies eerst ja of nee.", "Nothing was chosen yet. Choose yes or no first."),
     norm="consent.conditions",
+)
+_OTHER_USE = Reason(
+    Words(
+        "Deze publicatie hoort bij een andere school of plek. Kijk het nummer na.",
+        "This publication belongs to another school or place. Check its number.",
+    ),
+    norm="consent.per-channel",
 )
 _NO_TEXT = Reason(
     Words(

@@ -12,7 +12,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from vuistregel import clock, norms
+from vuistregel.access.actor import OPERATOR
+from vuistregel.consent.actions.asks import ask_this_time
 from vuistregel.consent.models import Consent
+from vuistregel.consent.rules import Matter
 from vuistregel.consent.tests.builders import a_school_with_channels, channel
 from vuistregel.organisation.models import Pupil
 from vuistregel.organisation.tests import builders as b
@@ -163,6 +166,27 @@ def test_a_place_asked_each_time_needs_the_publication() -> None:
     use = uuid4()
     assert record(pupil, "--publication", str(use))[0] == 0
     assert Consent.objects.get().use == use
+
+
+@pytest.mark.handbook("S69")
+def test_an_answer_about_one_use_is_about_no_other_place_or_school() -> None:
+    pupil = b.a_pupil(a_school_with_channels(), key="4711")
+    b.a_guardian(pupil, key="O1")
+    other = b.a_pupil(a_school_with_channels(), key="12")
+    b.a_guardian(other, key="O1")
+    asked = ask_this_time(
+        OPERATOR, use=uuid4(), channel=channel(pupil.school, "newsletter"), matter=Matter.IMAGE,
+        persons=[pupil.person_id], title="Sportdag",
+    )  # fmt: skip
+    use = ("--publication", str(asked.key))
+
+    for somebody, place in ((pupil, "website"), (pupil, "youtube"), (other, "newsletter")):
+        code, told = record(somebody, *use, place=place)
+        assert (code, told["outcome"]) == (1, "no"), place
+    assert not Consent.objects.exists()
+
+    assert record(pupil, *use, place="newsletter")[1]["publication_known"] is True
+    assert record(pupil, "--publication", str(uuid4()), place="website")[1]["publication_known"] is False
 
 
 @pytest.mark.parametrize(

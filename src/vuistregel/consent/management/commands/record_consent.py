@@ -13,6 +13,7 @@ from vuistregel import clock
 from vuistregel.access.commands import HouseCommand, WrongUse, a_day
 from vuistregel.consent.actions import Reply, answer
 from vuistregel.consent.channels import named_channel, question_of
+from vuistregel.consent.known_uses import known_use
 from vuistregel.consent.models import NO_USE
 from vuistregel.consent.people import guardian_named, pupil_named
 from vuistregel.consent.queries import newest_of
@@ -23,6 +24,10 @@ from vuistregel.words import Words
 _NEEDS_USE = Words(
     "Voor deze plek vraagt de school het elke keer. Noem ook de publicatie, met --publication.",
     "For this place the school asks each time. Name the publication too, with --publication.",
+)
+_NOT_OURS = Words(
+    "Deze publicatie staat niet in dit huis. Het antwoord telt alleen voor dit nummer.",
+    "This publication is not kept in this house. The answer counts for this number alone.",
 )
 
 
@@ -73,6 +78,9 @@ class Command(HouseCommand):
             on=options["on"],
         )
         self.say(Words("Bewaard.", "Kept."))
+        of_use = {} if use == NO_USE else {"publication": str(use), "publication_known": known_use(use) is not None}
+        if of_use and not of_use["publication_known"]:
+            self.say(_NOT_OURS)
         return {
             "consent": str(rows[0].key),
             "channel": channel.slug,
@@ -80,4 +88,5 @@ class Command(HouseCommand):
             "answer": rows[0].answer,
             "capacity": rows[0].capacity,
             "on": rows[0].on,
+            **of_use,
         }
