@@ -17,7 +17,9 @@ from vuistregel.access.matrix import Scope
 from vuistregel.media.albums.queries import kept_by
 from vuistregel.media.life import ALBUM, TAKE_DOWN
 from vuistregel.media.models import Album, AlbumItem, Publication, TakeDown
+from vuistregel.media.pages.prepared import FIRST_WORDS, captions_of
 from vuistregel.media.rules import Kind
+from vuistregel.media.telling import beginning
 from vuistregel.organisation.models import Membership
 from vuistregel.organisation.periods import open_on
 from vuistregel.ui import days, numbers
@@ -33,7 +35,8 @@ _LATE_ONLY = frozenset({"privacy_officer"})
 class Waiting:
     """A publication that must go, because of whom, and since when at the latest. `own`: the reader published it.
 
-    `album` is the album in which it stands, when the reader can take it out there.
+    `album` is the album in which it stands, when the reader can take it out there. `caption` is how its text begins;
+    empty where there is none.
     """
 
     publication: Publication
@@ -41,16 +44,18 @@ class Waiting:
     due: date
     own: bool
     album: Album | None = None
+    caption: str = ""
 
 
 def open_for(actor: Actor, day: date) -> list[Waiting]:
-    """The open take-downs of this reader, what is due first on top; three queries."""
+    """The open take-downs of this reader, what is due first on top; a fixed number of queries."""
     rows = _rows(actor, day).select_related("publication__channel", "publication__made_by", "person")
     own = {hat.person for hat in actor.hats if hat.person is not None}
     found: dict[int, list[TakeDown]] = defaultdict(list)
     for row in rows.order_by("due", "pk"):
         found[row.publication_id].append(row)
     albums = albums_of(actor, list(found), day) if found else {}
+    texts = captions_of([tasks[0].publication for tasks in found.values()])
     return [
         Waiting(
             tasks[0].publication,
@@ -58,8 +63,9 @@ def open_for(actor: Actor, day: date) -> list[Waiting]:
             tasks[0].due,
             tasks[0].publication.made_by_id in own,
             albums.get(tasks[0].publication_id),
+            beginning(text, FIRST_WORDS),
         )
-        for tasks in found.values()
+        for tasks, text in zip(found.values(), texts, strict=True)
     ]
 
 
@@ -115,6 +121,14 @@ _TAKE_OUT = {
     Kind.VIDEO: Words("Haal de video uit het album: {album}", "Take the video out of the album: {album}"),
     Kind.INFORMATION: Words("Haal de tekst uit het album: {album}", "Take the text out of the album: {album}"),
 }
+_NAMED = Words("{task}: “{caption}”", "{task}: “{caption}”")
+#: Which one is meant, where it has no text of its own.
+_DATED = {
+    Kind.GROUP: Words("{task} (foto van {day})", "{task} (photo of {day})"),
+    Kind.PORTRAIT: Words("{task} (foto van {day})", "{task} (photo of {day})"),
+    Kind.VIDEO: Words("{task} (film van {day})", "{task} (film of {day})"),
+    Kind.INFORMATION: Words("{task} (tekst van {day})", "{task} (text of {day})"),
+}
 
 
 def _task(each: Waiting, day: date) -> Task:
@@ -129,9 +143,19 @@ def _task(each: Waiting, day: date) -> Task:
     until = when if each.due <= day else Words("uiterlijk {day}", "by {day}").with_(day=when)
     kind = Kind(row.kind)
     if each.album is not None:
-        return Task(_TAKE_OUT[kind].with_(album=each.album.title), in_album(each.album), until, detail, "photo")
-    title = _TAKE[kind].with_(place=row.channel.words)
-    return Task(title, reverse("publication", args=[row.key]), until, detail, "photo")
+        title, url = _TAKE_OUT[kind].with_(album=each.album.title), in_album(each.album)
+    else:
+        title, url = _TAKE[kind].with_(place=row.channel.words), reverse("publication", args=[row.key])
+    return Task(_which(title, each, day), url, until, detail, "photo")
+
+
+def _which(task: Words, each: Waiting, day: date) -> Words:
+    """The task with what tells this one from the others in the same place: how its text begins, or its day."""
+    if each.caption:
+        return _NAMED.with_(task=task, caption=each.caption)
+    row = each.publication
+    assert row.published_on is not None
+    return _DATED[Kind(row.kind)].with_(task=task, day=days.plain(row.published_on, day))
 
 
 def _by(row: Publication) -> Words:

@@ -26,6 +26,7 @@ from vuistregel.media.rules import Kind
 from vuistregel.organisation.models import Group, Membership, Person, Pupil, RaisedConfidentiality, School
 from vuistregel.organisation.tests import builders as b
 from vuistregel.organisation.tests.reading import heading, same_page, words
+from vuistregel.ui import days
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,23 @@ def test_what_is_late_stands_with_the_director_and_the_privacy_officer_too(teach
     for each in clients:
         assert "Haal de groepsfoto" in words(each.get("/"))
         assert "1 dag te laat" in words(each.get("/"))
+
+
+def test_two_photos_in_one_place_are_told_apart_by_how_their_text_begins_or_by_their_day(
+    client: Client, teacher: b.Member, group: Group
+) -> None:
+    yara = a_child(group, "Yara", "website")
+    for text in ("Wij zochten <beukennootjes> in het herfstbos.", "Naar de kinderboerderij.", ""):
+        standing(group, teacher, yara, caption=text)
+    Publication.objects.update(published_on=clock.today() - timedelta(days=400))
+    says(yara, mother_of(yara), "website", "withdrawn")
+    home = client.get("/")
+    task = "Haal de groepsfoto weg van: Website van school"
+    day = days.plain(clock.today() - timedelta(days=400), clock.today())
+    assert f"{task}: “Wij zochten &lt;beukennootjes&gt; in het herfstbos.”" in home.content.decode()
+    assert f"{task}: “Naar de kinderboerderij.”" in words(home)
+    assert f"{task} (foto van {day})" in words(home)
+    assert words(home).count(task) == 3
 
 
 @pytest.mark.handbook("S69", "R7.4")
