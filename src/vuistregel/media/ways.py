@@ -221,7 +221,9 @@ def _ask(verdict: Verdict) -> Way | None:
         return None
     each_time = verdict.place.mode is Mode.EACH_TIME and "consent.mode" in verdict.decision.norms
     this_portrait = any(r.text == OWN_CONSENT.text for r in verdict.decision.reasons)
-    if not (each_time or this_portrait):
+    in_public = verdict.idea.channel.audience == Audience.PUBLIC
+    excepted = bool(verdict.idea.exception and verdict.against) and in_public and exception_helps(verdict)
+    if not (each_time or this_portrait or excepted):
         return None
     one_message = Words(
         "Elk gezin krijgt één bericht over juist dit gebruik.", "Each family gets one message about this very use."
@@ -238,7 +240,7 @@ def _exception(verdict: Verdict) -> Way | None:
     idea = verdict.idea
     if not idea.portrait or idea.channel.audience != Audience.PUBLIC or idea.exception:
         return None
-    if set(verdict.decision.norms) - {"publication.no-name"} != {"publication.group-only"}:
+    if "publication.group-only" not in verdict.decision.norms or not exception_helps(verdict):
         return None
     return Way(
         "exception",
@@ -248,3 +250,17 @@ def _exception(verdict: Verdict) -> Way | None:
             "With the reason why this portrait is needed here. The family is asked about this very portrait.",
         ),
     )
+
+
+#: What stands in the way of somebody and no question to the family takes away: a no, and whoever must not be found.
+_NOT_TO_ASK = frozenset({"photo.ground", "restriction.respected", "confidentiality.raise"})
+
+
+def exception_helps(verdict: Verdict) -> bool:
+    """Whether an exception for a portrait leads anywhere: the school asks about this place, and nobody in it said no.
+
+    Whoever only did not answer, or whose yes is over, can be asked about this very portrait (T04, R7.4).
+    """
+    about = (r for r in verdict.decision.reasons if r.about in verdict.people)
+    no = not verdict.decision and any(r.norm in _NOT_TO_ASK for r in about)
+    return verdict.place.question is not None and not no

@@ -35,6 +35,7 @@ from vuistregel.media.reach import publications_for
 from vuistregel.media.rules import Kind
 from vuistregel.media.tasks import albums_of, in_album, why
 from vuistregel.media.telling import KINDS
+from vuistregel.media.ways import exception_helps
 from vuistregel.organisation.pages.place import actor_of, may, said
 from vuistregel.rows import StaleRow
 from vuistregel.ui.context import Where
@@ -125,7 +126,8 @@ def _context(request: HttpRequest, actor: Actor, row: Publication, fault: Words 
         "first": _first(verdict),
         "instead": instead,
         "instead_title": title_of(instead) if instead else None,
-        "may_except": idea.portrait and row.channel.audience == "public" and open_,
+        "may_except": idea.portrait and row.channel.audience == "public" and open_ and exception_helps(verdict),
+        "asked_after": bool(_without_own_yes(verdict) - _asked_of(ask)),
         "proofs": any(task.proof_file for task in tasks),
         "media": media,
         "writes": may(request, "write", "media", Subject(board=row.board_id, school=row.school_id)),
@@ -169,8 +171,18 @@ def _not_asked_yet(verdict: Verdict, ask: Ask | None) -> set[int]:
     """About whom asking the families would still help; nobody when all were asked, or when it is no use."""
     if not any(way.kind == "ask" for way in verdict.ways):
         return set()
-    asked = set() if ask is None else set(ask.people.values_list("person", flat=True))
-    return set(_without_yes(verdict)) - asked
+    return set(_without_yes(verdict)) - _asked_of(ask)
+
+
+def _asked_of(ask: Ask | None) -> set[int]:
+    """About whom the families were asked."""
+    return set() if ask is None else set(ask.people.values_list("person", flat=True))
+
+
+def _without_own_yes(verdict: Verdict) -> set[int]:
+    """Everybody who can be recognised and of whom there is no yes to this very use."""
+    seen = [f for f in verdict.people.values() if f.pk not in verdict.idea.covered]
+    return {f.pk for f in seen if not (f.consent and f.own_use)}
 
 
 def _without_yes(verdict: Verdict) -> list[int]:

@@ -210,6 +210,46 @@ def test_an_exception_is_kept_with_its_reason_and_a_stale_form_changes_nothing(
     assert client.post(address(row), sent | {"reden": "Iets anders."}).status_code == 409
 
 
+@pytest.mark.handbook("T04", "R7.4")
+@pytest.mark.parametrize("general", [(), ("website",)], ids=["silent", "a general yes"])
+def test_with_an_exception_the_family_is_asked_about_this_portrait_whatever_it_answered_before(
+    client: Client, teacher: b.Member, group: Group, general: tuple[str, ...]
+) -> None:
+    yara = a_child(group, "Yara", *general)
+    row = prepared(group, teacher, yara, kind=Kind.PORTRAIT)
+    page = words(client.get(address(row)))
+    assert "Leg een uitzondering vast" in page
+    assert "Het gezin krijgt daarna nog een vraag over juist dit portret." in page
+    assert "Stuur de vraag" not in page
+    client.post(address(row), {"doe": "uitzondering", "reden": "Zij won.", "versie": row.version})
+    assert "Stuur de vraag" in words(client.get(address(row)))
+    assert client.post(address(row), {"doe": "vraag"}).status_code == 302
+    assert Ask.objects.get(key=row.key).people.get().person == yara.person
+    after = words(client.get(address(row)))
+    assert "Stuur de vraag" not in after
+    assert "daarna nog een vraag" not in after, "it was asked"
+    says(yara, mother_of(yara), "website", "given", use=row.key)
+    client.post(address(row), {"doe": "leg-vast", "waar": "https://school.example/winnares"})
+    row.refresh_from_db()
+    assert row.state == "published"
+
+
+@pytest.mark.handbook("T04")
+def test_where_a_family_said_no_or_is_not_asked_no_exception_is_held_out(
+    client: Client, teacher: b.Member, group: Group
+) -> None:
+    yara = a_child(group, "Yara")
+    says(yara, mother_of(yara), "website", "refused")
+    row = prepared(group, teacher, yara, kind=Kind.PORTRAIT)
+    page = words(client.get(address(row)))
+    assert "uitzondering" not in page
+    assert "daarna nog een vraag" not in page
+    hidden = a_child(group, "Noud", "website")
+    b.raised(hidden.person)
+    page = words(client.get(address(prepared(group, teacher, hidden, kind=Kind.PORTRAIT))))
+    assert "uitzondering" not in page, "reads like any no"
+
+
 def test_a_teacher_of_another_group_and_families_do_not_find_the_page(teacher: b.Member, group: Group) -> None:
     yara = a_child(group, "Yara", "website")
     row = standing(group, teacher, yara)
