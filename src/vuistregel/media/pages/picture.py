@@ -123,6 +123,13 @@ NO_MOMENT = Fault(
     "moment",
 )
 NO_PERSON = Fault(Words("Kies iemand uit de lijst.", "Choose somebody from the list."), "persoon")
+#: In a film no faces are looked for: that there is nobody is said, and does not follow from an empty list.
+NOBODY_NAMED = Fault(
+    Words(
+        "Er is nog niemand aangewezen. Voeg iemand toe, of kies: niemand is te herkennen.",
+        "Nobody was pointed out yet. Add somebody, or choose: nobody can be recognised.",
+    )
+)
 Deed = Callable[[HttpRequest, Actor, MediaFile, int], Fault | None]
 
 
@@ -243,6 +250,10 @@ def _take_away(request: HttpRequest, actor: Actor, media: MediaFile, shown: int)
 
 
 def _confirm(request: HttpRequest, actor: Actor, media: MediaFile, shown: int) -> Fault | None:
+    if media.kind != MediaKind.PHOTO and "niemand" not in request.POST:
+        named = list(media.faces.all())
+        if not named and not ticked(prepared_with(actor, media), named):
+            return NOBODY_NAMED
     actions.confirm(actor, media=media, shown=shown)
     return None
 

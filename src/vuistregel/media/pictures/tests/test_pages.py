@@ -218,6 +218,20 @@ def test_a_film_is_taken_in_named_watched_in_parts_and_downloaded_clean(client, 
     assert "Yara Zaal, vanaf 0:02" in client.get(f"/fotos/{film.key}/").content.decode()
 
 
+def test_that_nobody_is_in_a_film_is_chosen_and_does_not_follow_from_an_empty_list(client, group):
+    take_in(client, group, sent("IMG_9.MOV", mp4s.a_film(mov=True)))
+    film = MediaFile.objects.get()
+    page = client.get(f"/fotos/{film.key}/").content.decode()
+    assert "Dit is iedereen" not in page
+    assert "Niemand is te herkennen" in page
+    answer = do(client, film, "klopt")
+    assert answer.status_code == 422
+    assert "Voeg iemand toe, of kies: niemand is te herkennen." in answer.content.decode()
+    assert MediaFile.objects.get().covers_confirmed_at is None
+    assert do(client, film, "klopt", niemand="ja").status_code == 302
+    assert MediaFile.objects.get().covers_confirmed_at is not None
+
+
 def test_a_film_elsewhere_is_a_link_that_tells_the_other_site_nothing(client, group):
     answer = client.post("/fotos/", {"plek": f"g{group.pk}", "adres": "https://film.example/v?a=1"})
     page = client.get(answer.url).content.decode()
