@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,8 @@ from django.utils.translation import activate
 from django.views.decorators.http import require_POST
 
 from vuistregel.access.gate import page
+from vuistregel.access.signin import actions as signin
+from vuistregel.access.signin.actions import choose_language
 from vuistregel.ui.context import THEME_COOKIE, THEMES
 from vuistregel.ui.errors import bad_request, forbidden, form_expired, not_found, server_error
 from vuistregel.ui.refusals import refusal_page
@@ -49,10 +51,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @page(category="public", verb="read")
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Remember the reader's language and go back to where she was."""
+    """Remember the reader's language and go back to where she was. With an account, mails speak it too."""
     chosen = request.POST.get("language", "")
     response = redirect(_safe_next(request))
     if chosen in LANGUAGES:
+        account: Any = request.user
+        if account.is_authenticated and account.language != chosen:
+            choose_language(request.actor, account=account, language=chosen)  # type: ignore[attr-defined]
         activate(chosen)
         _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
     return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -90,7 +91,17 @@ def _enter(request: HttpRequest, link: OneTimeLink) -> HttpResponse | None:
         # They work here too: staff come in by another door, and go on to the same page.
         return redirect(f"{reverse('account_login')}?next={link.there}")
     doors.enter(request, account, way="link")
-    return redirect(link.there)
+    response = redirect(link.there)
+    # Their page speaks as their mails do, also on a device where nobody chose a language.
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        account.language,
+        max_age=365 * 24 * 3600,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+    )
+    return response
 
 
 def _over(request: HttpRequest, token: str, code: str = "") -> HttpResponse:

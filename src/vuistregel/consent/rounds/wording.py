@@ -21,12 +21,14 @@ BODY: Final = Words(
     "U kiest voor elke plek apart. Nee is ook goed.\n\n{note}"
     "Hier geeft u antwoord, zonder wachtwoord:\n{url}\n\n"
     "De link is alleen voor u. Hij werkt één keer, tot {until}. Daarna vraagt u met één tik een nieuwe.\n"
-    "U kunt uw antwoord het hele jaar veranderen. Zegt u niets, dan is het antwoord nee.\n\n{school}\n",
+    "U kunt uw antwoord het hele jaar veranderen. Zegt u niets, dan is het antwoord nee.\n\n{school}\n\n"
+    "In English: open the link above and press English.\n",
     "Hello {name},\n\n{first}May the school show photos or data of {children}? "
     "You choose for each place separately. No is fine too.\n\n{note}"
     "Here you answer, without a password:\n{url}\n\n"
     "The link is for you alone. It works once, until {until}. After that you ask for a new one with one tap.\n"
-    "You can change your answer all year. When you say nothing, the answer is no.\n\n{school}\n",
+    "You can change your answer all year. When you say nothing, the answer is no.\n\n{school}\n\n"
+    "In het Nederlands: open de link hierboven en druk op Nederlands.\n",
 )
 AGAIN: Final = Words(
     "Wij hebben nog niet op alles antwoord van uw gezin. ", "Your family has not answered everything yet. "

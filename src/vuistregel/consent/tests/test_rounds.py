@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from vuistregel import clock
 from vuistregel.access.actor import OPERATOR
@@ -16,13 +17,14 @@ from vuistregel.actions import Refused
 from vuistregel.consent.actions.rounds import (
     make_round,
     open_round,
+    remind_round,
 )
 from vuistregel.consent.models import Invitation, Round, RoundPupil, Whom
 from vuistregel.consent.queries import asked_in_general
 from vuistregel.consent.rounds.missing import missing_in
 from vuistregel.consent.rounds.progress import whole
 from vuistregel.consent.tests.builders import a_school_with_channels, says
-from vuistregel.consent.tests.rounds import a_family, link_in, mails, opened, says_everything
+from vuistregel.consent.tests.rounds import a_family, later, link_in, mails, opened, says_everything
 from vuistregel.organisation.models import Pupil, School
 from vuistregel.organisation.tests.builders import (
     a_contact,
@@ -31,6 +33,7 @@ from vuistregel.organisation.tests.builders import (
     a_pupil,
     a_restriction,
     an_account,
+    signed_in,
     years_ago,
 )
 from vuistregel.words import Words
@@ -67,6 +70,46 @@ def test_a_mail_is_in_the_language_of_its_reader(school: School) -> None:
     [(_, subject, body)] = mails("en")
     assert subject == f"{school.name} asks for your consent"
     assert "We stopped using X." in body
+
+
+def test_who_once_chose_english_on_a_page_gets_mail_in_english_and_each_mail_names_the_other_language(
+    school: School,
+) -> None:
+    mother, _ = a_family(school, "Yara", address="fatima@thuis.example")
+    account = an_account(mother.person)
+    opened(school)
+    assert "In English: open the link above" in mails()[0][2]
+
+    with translation.override("nl"):  # the page speaks English from then on; the tests after this one do not
+        signed_in(account).post("/taal/", {"language": "en", "next": "/"})
+
+    account.refresh_from_db()
+    assert account.language == "en"
+    opened(school, note=Words("Wij zijn gestopt met X.", "We stopped using X."))
+    assert "We stopped using X." in mails("en")[0][2]
+    assert "druk op Nederlands" in mails("en")[0][2]
+
+
+def test_who_presses_english_gets_the_next_mail_and_link_in_english(school: School, client: Client) -> None:
+    mother, _ = a_family(school, "Yara", address="fatima@thuis.example")
+    first = opened(school, note=Words("Wij zijn gestopt met X.", "We stopped using X."))
+    [(_, _, body)] = mails("nl")
+    assert "English: open the link" in body
+    client.post(link_in(body))
+
+    client.post("/taal/", {"language": "en"})
+
+    mother.person.refresh_from_db()
+    assert mother.person.account is not None
+    assert mother.person.account.language == "en"
+    later(8)
+    remind_round(OPERATOR, round_=first)
+    [(_, subject, body)] = mails("en")
+    assert "asks for your consent" in subject
+    assert "We stopped using X." in body
+    assert "Nederlands: open de link" in body
+    elsewhere = Client()
+    assert elsewhere.post(link_in(body)).cookies["language"].value == "en"
 
 
 def test_two_guardians_on_one_mailbox_get_a_mail_each_with_an_own_link(school: School) -> None:
