@@ -12,7 +12,6 @@ from django.utils.translation import activate
 from django.views.decorators.http import require_POST
 
 from vuistregel.access.gate import page
-from vuistregel.access.signin import actions as signin
 from vuistregel.access.signin.actions import choose_language
 from vuistregel.ui.context import THEME_COOKIE, THEMES
 from vuistregel.ui.errors import bad_request, forbidden, form_expired, not_found, server_error
