@@ -23,7 +23,11 @@ def open_invitations(round_: Round, day: date, *, by_hand: bool = False) -> Quer
     # By hand the wait does not count, but nobody is written to twice on one day.
     before = Q(reminded_on__lt=day) if by_hand else Q(reminded_on__lte=latest)
     sent = Q(reminded_on=None) & Q(sent_at__lt=clock.start_of(day if by_hand else latest + timedelta(days=1)))
+    # Rounds may overlap: who had a mail of any round today gets no second one.
+    today = Q(reminded_on=day) | Q(sent_at__gte=clock.start_of(day))
+    told = Invitation.objects.filter(today, board=round_.board_id, person=OuterRef("person"), how=Invite.MAIL)
     return Invitation.objects.filter(
+        ~Exists(told),
         before | sent,
         board=round_.board_id,
         round=round_,

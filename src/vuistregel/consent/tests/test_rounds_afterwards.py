@@ -80,6 +80,16 @@ def test_the_same_tick_twice_reminds_once(school: School) -> None:
     assert len(mails()) == 2
 
 
+def test_of_two_rounds_a_family_gets_one_reminder_on_a_day(school: School) -> None:
+    a_family(school, "Yara", address="fatima@thuis.example")
+    opened(school)
+    opened(school)
+    later(8)
+
+    assert remind_rounds(job("consent.reminders"), clock.now()) == 1
+    assert remind_rounds(job("consent.reminders"), clock.now()) == 0
+
+
 def test_only_families_without_an_answer_are_reminded_and_only_about_those_children(school: School) -> None:
     mother, [yara, _] = a_family(school, "Yara", "Milan", address="a@thuis.example")
     other, [noor] = a_family(school, "Noor", address="b@thuis.example")
