@@ -92,15 +92,16 @@ def _enter(request: HttpRequest, link: OneTimeLink) -> HttpResponse | None:
         return redirect(f"{reverse('account_login')}?next={link.there}")
     doors.enter(request, account, way="link")
     response = redirect(link.there)
-    # Their page speaks as their mails do, also on a device where nobody chose a language.
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        account.language,
-        max_age=365 * 24 * 3600,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-    )
+    # Their page speaks as their mails do, unless somebody chose a language on this device.
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            account.language,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+        )
     return response
 
 
