@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from vuistregel.access.signin.actions import choose_language
 from vuistregel.ui.context import THEME_COOKIE, THEMES
 from vuistregel.ui.errors import bad_request, forbidden, form_expired, not_found, server_error
 from vuistregel.ui.refusals import refusal_page
+from vuistregel.ui.remembered import remember
 from vuistregel.ui.specimens import specimens
 from vuistregel.words import LANGUAGES
 
@@ -31,9 +32,6 @@ __all__ = [
     "server_error",
     "style_sheet",
 ]
-
-#: How long a browser remembers a choice of language or light, in seconds: a year.
-_REMEMBERED: Final = 365 * 24 * 3600
 
 
 @page(category="public", verb="read")
@@ -58,7 +56,7 @@ def language(request: HttpRequest) -> HttpResponse:
         if account.is_authenticated and account.language != chosen:
             choose_language(request.actor, account=account, language=chosen)  # type: ignore[attr-defined]
         activate(chosen)
-        _remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
+        remember(response, settings.LANGUAGE_COOKIE_NAME, chosen)
     return response
 
 
@@ -69,16 +67,10 @@ def appearance(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     response = redirect(_safe_next(request))
     if chosen in THEMES:
-        _remember(response, THEME_COOKIE, chosen)
+        remember(response, THEME_COOKIE, chosen)
     else:
         response.delete_cookie(THEME_COOKIE, samesite="Lax")
     return response
-
-
-def _remember(response: HttpResponse, name: str, value: str) -> None:
-    response.set_cookie(
-        name, value, max_age=_REMEMBERED, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
-    )
 
 
 def _safe_next(request: HttpRequest) -> str:

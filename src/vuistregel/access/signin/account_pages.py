@@ -19,6 +19,7 @@ from vuistregel.access.engine import engine
 from vuistregel.access.gate import page
 from vuistregel.access.signin import actions, forms, sessions, standing
 from vuistregel.access.signin.models import OpenSession
+from vuistregel.ui.remembered import remember
 
 
 @page(category="account")
@@ -100,12 +101,5 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         language = form.cleaned_data["language"]
         person: Any = request.user
         actions.choose_language(request.actor, account=person, language=language)  # type: ignore[attr-defined]
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            max_age=365 * 24 * 3600,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-        )
+        remember(response, settings.LANGUAGE_COOKIE_NAME, language)
     return response

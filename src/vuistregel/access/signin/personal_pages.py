@@ -17,6 +17,7 @@ from vuistregel.access.signin.limits import LockedOut
 from vuistregel.access.signin.models import OneTimeLink
 from vuistregel.access.signin.networks import network_of
 from vuistregel.actions import NotHere, Refused
+from vuistregel.ui.remembered import remember
 
 #: What stands in the address instead of a token when somebody typed a letter's code.
 BY_CODE: Final = "code"
@@ -94,14 +95,7 @@ def _enter(request: HttpRequest, link: OneTimeLink) -> HttpResponse | None:
     response = redirect(link.there)
     # Their page speaks as their mails do, unless somebody chose a language on this device.
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            account.language,
-            max_age=365 * 24 * 3600,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-        )
+        remember(response, settings.LANGUAGE_COOKIE_NAME, account.language)
     return response
 
 
