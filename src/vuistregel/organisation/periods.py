@@ -9,9 +9,12 @@ from django.db.models import Q
 
 def open_on(day: date, prefix: str = "") -> Q:
     """Rows (or related rows, with `prefix` such as `placements__`) whose period holds a day."""
-    return Q(**{f"{prefix}since__lte": day}) & (
-        Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gte": day})
-    )
+    return Q(**{f"{prefix}since__lte": day}) & not_over_on(day, prefix)
+
+
+def not_over_on(day: date, prefix: str = "") -> Q:
+    """Rows whose period holds a day or begins later."""
+    return Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gte": day})
 
 
 def present_on(day: date, prefix: str = "") -> Q:

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from vuistregel import keys
 from vuistregel.organisation.models import Board, ContactDetail, ContactKind, Membership, Person, School, StaffKey
+from vuistregel.organisation.periods import not_over_on
 from vuistregel.organisation.protection import raised_on
 from vuistregel.organisation.roster.spelling import first_name, fold, same_name, similar_name
 from vuistregel.organisation.staff import STAFF_ROLES
@@ -108,7 +109,7 @@ def recognise(board: Board, schools: Collection[School], names: Mapping[str, str
 
 def staff_on(board: Board, day: date, schools: Collection[School] | None = None) -> QuerySet[Person]:
     """Who works (or will work) at the board, or at these schools of it: by a file or by a role."""
-    held = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=day), board=board, role__in=STAFF_ROLES)
+    held = Membership.objects.filter(not_over_on(day), board=board, role__in=STAFF_ROLES)
     brought = StaffKey.objects.filter(board=board, departed__isnull=True)
     if schools is not None:
         held, brought = held.filter(school__in=schools), brought.filter(school__in=schools)
@@ -119,7 +120,7 @@ def staff_on(board: Board, day: date, schools: Collection[School] | None = None)
 def works_elsewhere(person: Person, schools: Collection[School], day: date) -> bool:
     """Whether somebody also works outside these schools of the board; then the sign-in is the whole board's matter."""
     places = {school.pk for school in schools}
-    held = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=day), person=person, role__in=STAFF_ROLES)
+    held = Membership.objects.filter(not_over_on(day), person=person, role__in=STAFF_ROLES)
     brought = StaffKey.objects.filter(person=person, departed__isnull=True)
     found = {*held.values_list("school", flat=True), *brought.values_list("school", flat=True)}
     return bool(found - places)

@@ -14,7 +14,7 @@ from vuistregel.access.actor import Hat, Subject
 from vuistregel.access.engine import engine
 from vuistregel.access.matrix import Scope, shipped
 from vuistregel.organisation.models import Group, Membership, Person, School, StaffKey, Teaching
-from vuistregel.organisation.periods import open_on
+from vuistregel.organisation.periods import not_over_on, open_on
 from vuistregel.words import Words
 
 STAFF_ROLES = tuple(role.slug for role in shipped().roles.values() if role.staff)
@@ -59,7 +59,7 @@ def colleagues(school: School, day: date, *, board: bool = False) -> list[Collea
     place = Q(school__isnull=True, board=school.board_id) if board else Q(school=school)
     rows = (
         Membership.objects.filter(place, role__in=STAFF_ROLES)
-        .filter(Q(until__isnull=True) | Q(until__gte=day))
+        .filter(not_over_on(day))
         .select_related("person__account", "on_behalf_of")
         .order_by("person__sort_key", "person", "since", "pk")
     )

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, NoReturn
 
-from django.db.models import Q
-
 from vuistregel.access.actor import Subject
 from vuistregel.actions import Act, action
 from vuistregel.decisions import Reason, no
 from vuistregel.organisation.models import Group, Membership, Person, School, Teaching
+from vuistregel.organisation.periods import not_over_on
 from vuistregel.organisation.staff import GROUP_ROLES
 from vuistregel.organisation.staff_events import GroupsCoupled, GroupUncoupled
 from vuistregel.words import Words
@@ -61,12 +60,12 @@ def couple(
 def has_group_role(person: Person, school: School, since: date) -> bool:
     """Whether somebody has a role at this school that works by groups, on that day or later."""
     rows = Membership.objects.filter(person=person, school=school, role__in=GROUP_ROLES)
-    return rows.filter(Q(until__isnull=True) | Q(until__gte=since)).exists()
+    return rows.filter(not_over_on(since)).exists()
 
 
 def coupled_then(person: Person, groups: Sequence[Group], since: date, until: date | None) -> list[Teaching]:
     """What couples somebody to these groups on a day of this period."""
-    rows = Teaching.objects.filter(Q(until__isnull=True) | Q(until__gte=since), person=person, group__in=groups)
+    rows = Teaching.objects.filter(not_over_on(since), person=person, group__in=groups)
     if until is not None:
         rows = rows.filter(since__lte=until)
     return list(rows.select_related("group").order_by("group__name", "pk"))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -19,6 +18,7 @@ from vuistregel.organisation.actions.teaching import BEFORE, COUPLED, NO_ROLE, c
 from vuistregel.organisation.forms.people import CoupleForm
 from vuistregel.organisation.models import Group, Membership, Person, School, Teaching
 from vuistregel.organisation.pages.place import actor_of, complain, may, place_of, said, school_here
+from vuistregel.organisation.periods import not_over_on
 from vuistregel.organisation.staff import GROUP_ROLES
 from vuistregel.organisation.subjects import of_school
 from vuistregel.ui import numbers
@@ -115,9 +115,7 @@ def _form(here: School, data: Any = None) -> CoupleForm:
 
 def _people(here: School) -> list[Person]:
     """Who has, or will have, a role here that works by groups."""
-    rows = Membership.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=clock.today()), school=here, role__in=GROUP_ROLES
-    )
+    rows = Membership.objects.filter(not_over_on(clock.today()), school=here, role__in=GROUP_ROLES)
     people = Person.objects.filter(pk__in=rows.values("person"), merged_into__isnull=True)
     return list(people.order_by("sort_key", "pk"))
 
@@ -125,7 +123,7 @@ def _people(here: School) -> list[Person]:
 def without_group(here: School) -> list[Person]:
     """Who has such a role and sees no group by it: neither an own one, nor that of whom they replace."""
     today = clock.today()
-    lasting = Q(until__isnull=True) | Q(until__gte=today)
+    lasting = not_over_on(today)
     busy = Teaching.objects.filter(lasting, group__school=here, group__ended__isnull=True)
     instead = Membership.objects.filter(lasting, school=here, on_behalf_of__in=busy.values("person"))
     seeing = {*busy.values_list("person", flat=True), *instead.values_list("person", flat=True)}
@@ -137,7 +135,7 @@ def staffed(here: School) -> list[Staffed]:
     today = clock.today()
     groups = list(Group.objects.filter(school=here, ended__isnull=True).order_by("composite", "name", "pk"))
     found: dict[int, list[Works]] = defaultdict(list)
-    rows = Teaching.objects.filter(Q(until__isnull=True) | Q(until__gte=today), group__in=groups)
+    rows = Teaching.objects.filter(not_over_on(today), group__in=groups)
     for row in rows.select_related("person").order_by("since", "person__sort_key", "pk"):
         found[row.group_id].append(Works(row, row.since > today))
     return [Staffed(group, tuple(found[group.pk])) for group in groups]
